@@ -1,0 +1,99 @@
+"""Settings: defaults in code, overridden by one TOML file.
+
+The file has a key ``stages`` and one table per part: ``[ingest]``, ``[batch]`` and one for each
+stage by its name. A key that does not exist is an error that names the nearest one that does.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from brygga.errors import SettingsError
+from brygga.flow import STAGES, registered, stage_class
+from brygga.ingest import IngestSettings
+from brygga.nearest import nearest
+
+FILE = "brygga.toml"
+
+
+class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``size`` articles go through the stages together."""
+
+    size: int = 32
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """All settings of a run; ``stage`` maps a stage's name to its own settings object."""
+
+    stages: tuple[str, ...] = tuple(STAGES)
+    ingest: IngestSettings = IngestSettings()
+    batch: BatchSettings = BatchSettings()
+    stage: dict[str, Any] = {}
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read ``path``, or ``brygga.toml`` in the working directory if there is one, else defaults.
+
+    Raises ``SettingsError``.
+    """
+    if path is None:
+        path = Path(FILE)
+        if not path.is_file():
+            return Settings()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"cannot be read ({error.strerror})", code="unreadable-settings", where=str(path)
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"not valid TOML ({error})", code="invalid-settings", where=str(path)
+        ) from error
+    return parse(data, str(path))
+
+
+def parse(data: dict[str, Any], where: str) -> Settings:
+    """Settings from the plain data of a TOML file; ``where`` names it in errors."""
+    stages = registered()
+    for key in data:
+        if key not in {"stages", "ingest", "batch"} and key not in stages:
+            valid = ["stages", "ingest", "batch", *stages]
+            raise SettingsError(
+                f"there is no setting {key!r}",
+                code="unknown-setting",
+                where=where,
+                remedy=nearest(key, valid),
+            )
+    names = _convert(data.get("stages", list(STAGES)), tuple[str, ...], where, "stages")
+    return Settings(
+        stages=names,
+        ingest=_convert(data.get("ingest", {}), IngestSettings, where, "ingest"),
+        batch=_convert(data.get("batch", {}), BatchSettings, where, "batch"),
+        stage={
+            name: _convert(data[name], stage_class(name).Settings, where, name)
+            for name in stages
+            if name in data
+        },
+    )
+
+
+def _convert(data: Any, kind: Any, where: str, table: str) -> Any:
+    if isinstance(data, dict):
+        fields = [field.encode_name for field in msgspec.structs.fields(kind)]
+        for key in data:
+            if key not in fields:
+                raise SettingsError(
+                    f"there is no setting {table}.{key}",
+                    code="unknown-setting",
+                    where=where,
+                    remedy=nearest(key, fields),
+                )
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{table}: {error}", code="invalid-setting", where=where) from error

@@ -1,0 +1,1 @@
+"""What a person sees: tables, one article in colour, progress."""

@@ -1,0 +1,68 @@
+"""A progress bar on standard error for runs that a person waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from brygga.errors import ReadError
+from brygga.ingest import Input
+
+LINE_FORMATS = {".jsonl", ".ndjson", ".csv", ".tsv"}
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} articles/s" if task.speed else "")
+
+
+@contextmanager
+def progress(inputs: Sequence[Input | ReadError], *, show: bool) -> Iterator[Callable[[], None]]:
+    """Yield a function to call once per article; draws nothing unless ``show`` and a terminal."""
+    console = Console(stderr=True)
+    if not (show and console.is_terminal):
+        yield lambda: None
+        return
+    bar = Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=expected(inputs))
+        yield lambda: bar.advance(task)
+
+
+def expected(inputs: Sequence[Input | ReadError]) -> int | None:
+    """How many articles ``inputs`` probably hold; ``None`` when one of them is a stream.
+
+    Files of one article a line are counted by their line ends, without parsing them.
+    """
+    total = 0
+    for found in inputs:
+        if isinstance(found, ReadError):
+            total += 1
+        elif found.path is None:
+            return None
+        elif found.path.suffix.lower() in LINE_FORMATS:
+            with found.path.open("rb") as file:
+                total += sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+        else:
+            total += 1
+    return total

@@ -1,0 +1,68 @@
+from io import StringIO
+
+from rich.console import Console
+
+from brygga.errors import ReadError
+from brygga.record import Mention, Notice, replace
+from brygga.terminal.article import print_article
+from brygga.terminal.overview import ROWS, Overview
+from brygga.terminal.progress import expected, progress
+from tests.support.articles import make_article
+
+
+def console(**options):
+    return Console(file=StringIO(), width=160, **options)
+
+
+def test_overview_lists_the_facets_and_counts_what_does_not_fit():
+    overview = Overview()
+    article = replace(
+        make_article("x"),
+        title="Nytt [bold]projekt[/bold] i Umeå",
+        published="2021-05-03T09:15",
+        people=("Åsa Ek", "Bo Al", "Cia Dal", "Dan Ek", "Eva Fors"),
+        warnings=(Notice(code="not-swedish", message="m"),) * 2,
+    )
+    for _ in range(ROWS + 3):
+        overview.add(article)
+    target = console()
+    overview.print(target)
+    text = target.file.getvalue()
+    assert "Åsa Ek, Bo Al, Cia Dal +2" in " ".join(text.split()).replace("  ", " ")
+    assert "[bold]" in text
+    assert "2021-05-03" in text
+    assert "09:15" not in text
+    assert "… and 3 more" in text
+
+
+def test_article_shows_text_roles_and_fields():
+    article = replace(
+        make_article(("title", "Möte i Umeå"), "Åsa [red] Ek talade."),
+        mentions=(
+            Mention(start=7, end=11, text="Umeå", label="REGION", score=None, method="model"),
+        ),
+        byline=("Bo Al",),
+    )
+    target = console(force_terminal=True, color_system="standard")
+    print_article(article, target)
+    text = target.file.getvalue()
+    assert "\x1b[1;32mUmeå" in text
+    assert "[red]" in text
+    assert "Bo Al" in text
+    assert "title" in text
+
+
+def test_expected_counts_lines_of_line_formats_and_files_of_others(tmp_path):
+    from brygga.ingest import discover
+
+    (tmp_path / "a.jsonl").write_text('{"text": "x"}\n' * 3)
+    (tmp_path / "b.txt").write_text("x")
+    inputs = list(discover([str(tmp_path)]))
+    assert expected([*inputs, ReadError("m", code="c")]) == 5
+    assert expected(list(discover(["-"]))) is None
+
+
+def test_progress_draws_nothing_when_piped(capsys):
+    with progress([], show=True) as advance:
+        advance()
+    assert capsys.readouterr() == ("", "")

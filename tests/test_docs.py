@@ -1,0 +1,58 @@
+"""What the documents promise is what the program does."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+
+from brygga.cli import commands
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def test_every_command_is_in_the_readme():
+    for name in commands.list_commands(click.Context(commands)):
+        assert f"brygga {name}" in README, name
+
+
+def test_every_command_of_the_readme_exists():
+    for name in re.findall(r"^ *(?:\$ )?brygga ([a-z-]+)", README, re.MULTILINE):
+        assert name in commands.commands
+
+
+def test_every_option_of_the_commands_is_in_their_help():
+    for command in commands.commands.values():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{command.name} {parameter.opts}"
+
+
+def test_links_to_files_lead_somewhere():
+    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_two_commands_of_the_readme_are_in_the_makefile():
+    makefile = (ROOT / "Makefile").read_text()
+    for target in ("run", "test"):
+        assert f"make {target}" in README
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_heavy_libraries_are_extras():
+    core = " ".join(PROJECT["dependencies"])
+    for heavy in ("torch", "transformers", "ray", "pyarrow"):
+        assert heavy not in core
+    assert any("torch" in need for need in PROJECT["optional-dependencies"]["transformers"])
+
+
+def test_nothing_in_the_product_or_its_tests_reaches_outside_the_checkout():
+    outside = "".join(["sha", "red/"])
+    for folder in ("pipeline", "tests"):
+        for path in (ROOT / folder).rglob("*.py"):
+            assert f"../{outside}" not in path.read_text("utf-8"), path
+            assert f"/work/{outside}" not in path.read_text("utf-8"), path

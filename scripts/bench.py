@@ -82,9 +82,8 @@ def main() -> None:
     print(f"{len(texts)} articles, {words:,} words, {args.rounds} rounds, medians, one process")
     print(f"spaCy tokenizer + recogniser   {peer:9,.0f} words/s")
     print(f"whole pipeline                 {ours:9,.0f} words/s   ratio {ours / peer:.2f}")
-    print(
-        f"whole pipeline                 {len(records) / statistics.median(whole_times):9,.1f} articles/s"
-    )
+    rate = len(records) / statistics.median(whole_times)
+    print(f"whole pipeline                 {rate:9,.1f} articles/s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process    {peak:9,.0f} MB (both of the above)")
     codecs(records)

@@ -221,9 +221,8 @@ def version() -> int:
     from brygga.record import SCHEMA_VERSION
 
     model = bundled(stage_class("tag").Settings().model)
-    click.echo(
-        f"brygga {__version__}\nrecord {SCHEMA_VERSION}\nmodel {model.name if model else 'missing'}"
-    )
+    click.echo(f"brygga {__version__}\nrecord {SCHEMA_VERSION}")
+    click.echo(f"model {model.name if model else 'missing'}")
     return OK
 
 

@@ -161,6 +161,52 @@ def speed(texts: Path, detect: DetectLanguage, count: int = 2000) -> None:
     print(f"  {len(rows) / best:.0f} articles/s, {words / best:.0f} words/s, one thread")
 
 
+def sampling(rows: Sequence[Row]) -> None:
+    """The n-grams drawn at random as langdetect does, and all summed; same profiles."""
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+    from langdetect.lang_detect_exception import LangDetectException
+
+    from brygga.language.backends import candidates, load_backend
+    from brygga.language.evidence import weigh
+
+    factory = DetectorFactory()
+    profiles = [Path(PROFILES_DIRECTORY, c.profile) for c in candidates() if c.profile]
+    factory.load_json_profile([profile.read_text("utf-8") for profile in profiles])
+    summed = load_backend("langdetect")
+    rows = [row for row in rows if row["lang"] in {"sv", "en", "nb", "nn", "da", "fi", "de"}]
+    texts = [weigh(row["text"], 10**6).text for row in rows]
+
+    def draw(text: str, seed: int) -> str:
+        detector = factory.create()
+        detector.seed = seed
+        detector.append(text)
+        try:
+            return str(detector.detect())
+        except LangDetectException:
+            return "und"
+
+    def add(text: str) -> str:
+        found = summed.probabilities(text)
+        return max(found, key=lambda code: found[code]) if found else "und"
+
+    answers: dict[str, list[str]] = {}
+    ways: dict[str, Callable[[str], str]] = {
+        "summed": add,
+        "drawn, seed 0": lambda text: draw(text, 0),
+        "drawn, seed 1": lambda text: draw(text, 1),
+    }
+    for name, ask in ways.items():
+        start = time.process_time()
+        answers[name] = [ask(text) for text in texts]
+        rate = len(texts) / (time.process_time() - start)
+        right = sum(same(code, row["lang"]) for code, row in zip(answers[name], rows, strict=True))
+        print(f"  {name:38}{100 * right / len(rows):7.2f} % right, {rate:.0f} rows/s")
+    differ = sum(
+        a != b for a, b in zip(answers["drawn, seed 0"], answers["drawn, seed 1"], strict=True)
+    )
+    print(f"  {'rows where the two seeds differ':38}{100 * differ / len(rows):7.2f} %")
+
+
 def timed(run: Callable[[], object]) -> float:
     gc.collect()
     start = time.process_time()
@@ -205,6 +251,9 @@ def main() -> int:
             )
             error = wrong["all blocks"] / total["all blocks"]
             floors.hold("block error ≤ 0.6 %", f"{100 * error:.2f} %", met=error <= 0.006)
+    short = [row for row in core if "headline" in row["bucket"]]
+    print("\nlangdetect alone, no policy, headlines of test_core (every third)")
+    sampling(short[::3])
     print("\nto know, default settings")
     noise = by_bucket(sets["test_noise"], default)
     show(noise)

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from brygga.record import Article, to_builtins
+from brygga.record import Article, to_json
 
 METADATA = (
     "title",
@@ -34,7 +34,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def describe(article: Article) -> dict[str, Any]:
     """The fields of a gold file, from a record."""
-    data = to_builtins(article)
+    data = json.loads(to_json(article))
     text = article.text
     return {
         "uri": article.source.uri,
@@ -51,12 +51,3 @@ def describe(article: Article) -> dict[str, Any]:
         ],
         "dates": [{"text": d.text, "value": d.value} for d in article.dates],
     }
-
-
-def plain(value: Any) -> Any:
-    """``value`` with tuples as lists, as JSON has them."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value

@@ -1,6 +1,9 @@
 """What the documents promise is what the program does."""
 
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -56,3 +59,28 @@ def test_nothing_in_the_product_or_its_tests_reaches_outside_the_checkout():
         for path in (ROOT / folder).rglob("*.py"):
             assert f"../{outside}" not in path.read_text("utf-8"), path
             assert f"/work/{outside}" not in path.read_text("utf-8"), path
+
+
+def shows(shown, actual):
+    """Whether ``shown`` is ``actual`` with parts left out, marked by ``…``."""
+    if isinstance(shown, dict):
+        return all(k == "…" or shows(v, actual[k]) for k, v in shown.items())
+    if isinstance(shown, list):
+        cut = shown[-1:] == ["…"]
+        head = shown[:-1] if cut else shown
+        complete = cut or len(head) == len(actual)
+        return complete and all(map(shows, head, actual))
+    if isinstance(shown, str) and shown.endswith("…"):
+        return actual.startswith(shown[:-1])
+    return shown == actual
+
+
+def test_the_record_in_the_readme_is_a_real_one(tmp_path):
+    (block,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    shown = json.loads(block)
+    article = ROOT / "corpus" / "articles" / shown["source"]["uri"]
+    run = [sys.executable, "-m", "brygga", "run", article, "-o", tmp_path, "-q"]
+    subprocess.run(run, check=True)
+    actual = json.loads((tmp_path / "records.jsonl").read_text("utf-8"))
+    assert shows(shown, actual)
+    assert not shows({"title": "another"}, actual)

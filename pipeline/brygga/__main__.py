@@ -1,0 +1,5 @@
+"""``python -m brygga`` is ``brygga``."""
+
+from brygga.cli import main
+
+main()

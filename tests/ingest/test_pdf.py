@@ -1,0 +1,194 @@
+"""PDF: reading order, words broken at line ends, page furniture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from brygga.ingest import IngestSettings
+from brygga.ingest.document import Document
+from brygga.ingest.pdf import read_pdf
+from tests.ingest.files import BODY, TITLE, Pdf, one_article, read_bytes, simple_pdf, texts, wrap
+
+LEFT = (
+    "Färjan mellan Norrfjärden och Holmön har gått på diesel sedan den byggdes i slutet av "
+    "nittiotalet. Nu byts motorn mot två mindre som drivs av batterier."
+)
+RIGHT = (
+    "Batterierna laddas vid kajen på natten, när elen är som billigast. Vid is hjälper en "
+    "reservmotor till, men den ska inte behövas mer än några dagar om året."
+)
+
+
+def read(pdf: Pdf) -> Document:
+    return read_pdf(pdf.data(), IngestSettings())
+
+
+def test_simple_pdf_becomes_an_article(tmp_path: Path) -> None:
+    article = one_article(read_bytes(tmp_path, "brev.pdf", simple_pdf()))
+    assert article.title == TITLE
+    assert texts(article) == [TITLE, BODY[0], BODY[1]]
+    assert (article.source.format, article.source.encoding) == ("pdf", None)
+
+
+@pytest.mark.parametrize("interleaved", [False, True])
+def test_two_columns_are_read_one_after_the_other(interleaved: bool) -> None:
+    """Whichever order the page draws the lines in."""
+    pdf = Pdf()
+    pdf.line(40, 540, TITLE, 18, "Helvetica-Bold")
+    columns = [(40, wrap(LEFT, 32)), (225, wrap(RIGHT, 32))]
+    if interleaved:
+        for n in range(max(len(lines) for _, lines in columns)):
+            for x, lines in columns:
+                pdf.column(x, 500 - 13 * n, lines[n : n + 1])
+    else:
+        for x, lines in columns:
+            pdf.column(x, 500, lines)
+    pdf.page()
+    assert [(p.hint, p.text) for p in read(pdf).pieces] == [
+        ("title", TITLE),
+        (None, LEFT),
+        (None, RIGHT),
+    ]
+
+
+def test_sentence_goes_on_in_the_next_column_and_page() -> None:
+    lines = wrap(LEFT, 32)
+    pdf = Pdf()
+    pdf.column(40, 500, lines[:3])
+    pdf.column(225, 500, lines[3:])
+    pdf.column(225, 420, wrap(RIGHT, 32)[:3])
+    pdf.page()
+    pdf.column(40, 500, wrap(RIGHT, 32)[3:])
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [LEFT, RIGHT]
+
+
+def test_title_over_two_columns_on_two_lines_is_one_title() -> None:
+    pdf = Pdf()
+    pdf.line(40, 540, "Färjan till Holmön får elmotor", 18)
+    pdf.line(40, 518, "redan i vår", 18)
+    pdf.column(40, 480, wrap(LEFT, 32))
+    pdf.column(225, 480, wrap(RIGHT, 32))
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [
+        "Färjan till Holmön får elmotor redan i vår",
+        LEFT,
+        RIGHT,
+    ]
+
+
+def test_times_before_their_text_are_no_column() -> None:
+    pdf = Pdf()
+    programme = ["Kaffe och registrering", "Välkommen", "Panelsamtal om färjan", "Lunch"]
+    pdf.column(40, 500, ["09.30", "10.00", "10.15", "12.00"])
+    pdf.column(110, 500, programme)
+    pdf.page()
+    text = "\n".join(piece.text for piece in read(pdf).pieces)
+    assert text.split("\n") == [
+        "09.30 Kaffe och registrering",
+        "10.00 Välkommen",
+        "10.15 Panelsamtal om färjan",
+        "12.00 Lunch",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (
+            ("Motorn byts av regio-", "nens eget varv i Umeå"),
+            "Motorn byts av regionens eget varv i Umeå",
+        ),
+        (
+            ("Stödet kommer från EU-", "programmet för öar nu"),
+            "Stödet kommer från EU-programmet för öar nu",
+        ),
+        (
+            ("Det gäller forsknings-", "och innovationspengar"),
+            "Det gäller forsknings- och innovationspengar",
+        ),
+        (
+            ("Resan går Norrfjärden-", "Holmön fyra gånger per"),
+            "Resan går Norrfjärden-Holmön fyra gånger per",
+        ),
+        (("Leden för Väster-", "botten och Österbotten"), "Leden för Västerbotten och Österbotten"),
+        (("Där är 2020-", "talets största satsning"), "Där är 2020-talets största satsning"),
+    ],
+)
+def test_word_broken_at_a_line_end_is_joined(lines: tuple[str, str], joined: str) -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, lines)
+    pdf.page()
+    (piece,) = read(pdf).pieces
+    assert piece.text == joined
+
+
+def test_document_decides_whether_a_compound_has_a_hyphen() -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, ["Inom Osiris prövas nya vägar, säger Osiris-", "projektet i sin rapport."])
+    pdf.column(40, 440, ["Regionen har ett Interreg-projekt och Interreg-", "projekt är populära."])
+    pdf.page()
+    first, second = read(pdf).pieces
+    assert first.text == "Inom Osiris prövas nya vägar, säger Osiris-projektet i sin rapport."
+    assert second.text == "Regionen har ett Interreg-projekt och Interreg-projekt är populära."
+
+
+def paged(texts: tuple[str, ...]) -> Pdf:
+    pdf = Pdf()
+    for n, text in enumerate(texts, 1):
+        pdf.line(40, 570, "Kvarkenbladet · nummer 2 2024", 8)
+        pdf.column(40, 500, wrap(text, 60))
+        pdf.line(200, 25, f"Sida {n} av {len(texts)}", 8)
+        pdf.page()
+    return pdf
+
+
+def test_running_header_and_page_number_are_left_out_with_a_notice() -> None:
+    document = read(paged((LEFT, RIGHT)))
+    assert [piece.text for piece in document.pieces] == [LEFT, RIGHT]
+    (notice,) = document.notices
+    assert notice.code == "page-furniture"
+    assert "Kvarkenbladet · nummer 2 2024" in notice.message
+
+
+def test_single_page_has_no_furniture() -> None:
+    document = read(paged((LEFT,)))
+    assert [piece.text for piece in document.pieces] == [
+        "Kvarkenbladet · nummer 2 2024",
+        LEFT,
+        "Sida 1 av 1",
+    ]
+
+
+def test_paragraphs_are_told_apart_by_distance_or_indent() -> None:
+    pdf = Pdf()
+    pdf.column(40, 540, wrap(LEFT, 60))
+    pdf.column(40, 480, wrap(RIGHT, 60))
+    first, *rest = wrap(BODY[2], 60)
+    pdf.line(55, 480 - 13 * len(wrap(RIGHT, 60)), first)
+    pdf.column(40, 480 - 13 * (len(wrap(RIGHT, 60)) + 1), rest)
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [LEFT, RIGHT, BODY[2]]
+
+
+def test_short_lines_of_a_contact_stay_lines_of_one_piece() -> None:
+    pdf = Pdf()
+    pdf.column(40, 540, wrap(LEFT, 60))
+    pdf.column(40, 460, ["Åsa Öberg", "överstyrman", "070-174 06 13"])
+    pdf.page()
+    assert read(pdf).pieces[1].text == "Åsa Öberg\növerstyrman\n070-174 06 13"
+
+
+def test_bold_short_line_is_a_heading() -> None:
+    pdf = Pdf()
+    pdf.column(40, 540, wrap(LEFT, 60))
+    pdf.line(40, 480, "Så går det till", 10, "Helvetica-Bold")
+    pdf.column(40, 467, wrap(RIGHT, 60))
+    pdf.page()
+    assert [(p.hint, p.text) for p in read(pdf).pieces] == [
+        (None, LEFT),
+        ("heading", "Så går det till"),
+        (None, RIGHT),
+    ]

@@ -176,6 +176,30 @@ def test_html_of_100_000_unclosed_tags_is_read(tmp_path: Path) -> None:
     assert article.title == TITLE
 
 
+def test_html_of_too_many_tags_is_an_error(tmp_path: Path) -> None:
+    page = f"<html><body><h1>{TITLE}</h1>" + "<br>" * 200_001
+    error = one_error(read_bytes(tmp_path, "stor.html", page.encode()))
+    assert_names(error, "stor.html", "too-large", "200,005 tags")
+
+
+def test_html_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
+    settings = IngestSettings(max_markup=1000)
+    found = read_bytes(tmp_path, "stor.html", simple_html() + b" " * 1000, settings)
+    assert_names(one_error(found), "stor.html", "too-large", "1,000", "max_markup")
+
+
+@pytest.mark.parametrize("part", ["<!--a-->", "<!--", "<?", "<!doctype a [", "<p ", "{[", '{"a":'])
+def test_repeated_openings_of_mark_up_take_no_time_to_tell_apart(tmp_path: Path, part: str) -> None:
+    began = time.monotonic()
+    list(read(Input(path=write(tmp_path / "a", part * 20_000), root=tmp_path, uri="a")))
+    assert time.monotonic() - began < 5
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
 def test_zip_bomb_is_refused(tmp_path: Path) -> None:
     data = zip_file({"nollor.txt": b"0" * 30_000_000})
     error = one_error(read_bytes(tmp_path, "bomb.zip", data))
@@ -186,6 +210,23 @@ def test_zip_of_too_many_members_is_refused(tmp_path: Path) -> None:
     data = zip_file({f"{n}.txt": b"Hej" for n in range(20)})
     found = read_bytes(tmp_path, "m.zip", data, IngestSettings(zip_members=10))
     assert_names(one_error(found), "m.zip", "zip-bomb", "20 members", "zip_members")
+
+
+def test_zip_whose_list_alone_is_huge_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("brygga.ingest.archive.LARGEST_DIRECTORY", 1000)
+    monkeypatch.setattr("zipfile.ZipFile._RealGetContents", lambda _: pytest.fail("was read"))
+    data = SMALL_MEMBERS
+    assert_names(one_error(read_bytes(tmp_path, "m.zip", data)), "m.zip", "zip-bomb", "list")
+
+
+SMALL_MEMBERS = zip_file({f"{n}.txt": b"Hej" for n in range(40)})
+
+
+def test_text_longer_than_an_article_may_be_is_refused(tmp_path: Path) -> None:
+    found = read_bytes(tmp_path, "a.txt", b"ja " * 500, IngestSettings(max_characters=1000))
+    assert_names(one_error(found), "a.txt", "too-long", "1,000", "max_characters")
 
 
 def test_zip_bomb_of_zips_is_bounded_over_all_levels(tmp_path: Path) -> None:

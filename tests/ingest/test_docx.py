@@ -135,6 +135,31 @@ def test_table_of_data_is_one_piece_in_its_place() -> None:
     ]
 
 
+def test_row_in_a_content_control_is_kept_and_a_deleted_one_dropped() -> None:
+    def row(text: str, properties: str = "") -> str:
+        cell = f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        return f"<w:tr>{properties}{cell * 2}</w:tr>"
+
+    deleted = "<w:trPr><w:del w:id='9' w:author='A'/></w:trPr>"
+    control = f"<w:sdt><w:sdtContent>{row('Två')}</w:sdtContent></w:sdt>"
+    data = with_paragraph(f"<w:tbl>{row('Ett')}{row('Borta', deleted)}{control}</w:tbl>")
+    assert hinted(read(data))[1] == ("table", "Ett | Ett\nTvå | Två")
+
+
+def test_table_in_a_table_is_read_as_text() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(rows=1, cols=2)
+        table.cell(0, 0).text = "Vänster"
+        inner = table.cell(0, 1).add_table(rows=2, cols=2)
+        for n, text in enumerate(("Ort", "Tid", "Umeå", "09.30")):
+            inner.cell(n // 2, n % 2).text = text
+
+    assert hinted(read(docx_file(build))) == [
+        (None, "Vänster"),
+        ("table", "Ort | Tid\nUmeå | 09.30"),
+    ]
+
+
 def test_table_that_only_frames_text_is_read_as_text() -> None:
     def build(document: Any) -> None:
         cell = document.add_table(rows=1, cols=1).cell(0, 0)

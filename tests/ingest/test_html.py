@@ -179,6 +179,34 @@ def test_table_of_one_column_is_read_as_text() -> None:
     assert [(p.hint, p.text) for p in document.pieces] == [(None, "Ett"), (None, "Två")]
 
 
+TEASERS = (
+    "<h3><a href='/1'>Ny ordförande vald</a></h3><p>Hon kommer från Dorotea och har lett nätverket "
+    "för glesbygd i fem år.</p><h3><a href='/2'>Öppet hus</a></h3><p>Välkommen på fredag.</p>"
+)
+
+
+@pytest.mark.parametrize("heading", ["Fler nyheter", "Senaste nytt", "Läs också", "Relaterat"])
+def test_teasers_below_the_article_are_left_out(heading: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    box = f"<div><h2>{heading}</h2>{TEASERS}</div>"
+    document = read_html(html_page(f"<main><h1>{TITLE}</h1><div>{text}</div>{box}</main>").encode())
+    assert [piece.text for piece in document.pieces] == [TITLE, *BODY]
+
+
+def test_linked_headings_in_the_text_itself_are_kept() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    document = read_html(html_page(f"<main><h1>{TITLE}</h1>{text}{TEASERS}</main>").encode())
+    assert "Ny ordförande vald" in [piece.text for piece in document.pieces]
+
+
+def test_embedded_image_of_megabytes_costs_nothing() -> None:
+    image = '<img alt="is nyhet 3" src="data:image/png;base64,' + "iVBORw0KGgo" * 1_100_000 + '">'
+    document = read_html(
+        html_page(f"<main><h1>{TITLE}</h1>{image}<p>{BODY[0]}</p></main>").encode()
+    )
+    assert [piece.text for piece in document.pieces] == [TITLE, BODY[0]]
+
+
 def test_contact_person_in_a_side_box_is_kept(tmp_path: Path) -> None:
     data = (PAGES / "drupal-with-aside.html").read_bytes()
     article = one_article(read_bytes(tmp_path, "a.html", data))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import io
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from brygga.ingest import IngestSettings
 from brygga.ingest.document import Document
 from brygga.ingest.pdf import read_pdf
+from brygga.ingest.pdf_lines import Character, lines_of
+from brygga.record import Link
 from tests.ingest.files import BODY, TITLE, Pdf, one_article, read_bytes, simple_pdf, texts, wrap
 
 LEFT = (
@@ -63,6 +67,28 @@ def test_sentence_goes_on_in_the_next_column_and_page() -> None:
     pdf.column(40, 500, wrap(RIGHT, 32)[3:])
     pdf.page()
     assert [piece.text for piece in read(pdf).pieces] == [LEFT, RIGHT]
+
+
+def test_lead_of_several_lines_over_two_columns_is_one_paragraph() -> None:
+    lead = f"{BODY[0]} {BODY[2]} {BODY[0]}"
+    pdf = Pdf()
+    pdf.column(40, 540, wrap(lead, 75))
+    pdf.column(40, 470, wrap(LEFT, 32))
+    pdf.column(225, 470, wrap(RIGHT, 32))
+    pdf.column(40, 370, wrap(lead, 75))
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [lead, LEFT, RIGHT, lead]
+
+
+def test_ligatures_are_letters() -> None:
+    boxes = enumerate("of\ufb01ciell")
+    run = [Character(char, 10.0 * n, 0, 10.0 * n + 9, 12, bold=False) for n, char in boxes]
+    assert [line.text for line in lines_of(run)] == ["officiell"]
+
+
+def test_pdf_longer_than_an_article_may_be_is_refused(tmp_path: Path) -> None:
+    (error,) = read_bytes(tmp_path, "b.pdf", simple_pdf(), IngestSettings(max_characters=50))
+    assert getattr(error, "code", None) == "too-long"
 
 
 def test_title_over_two_columns_on_two_lines_is_one_title() -> None:
@@ -192,3 +218,51 @@ def test_bold_short_line_is_a_heading() -> None:
         ("heading", "Så går det till"),
         (None, RIGHT),
     ]
+
+
+def set_in_columns(paragraphs: list[str], columns: int) -> bytes:
+    """A page as a layout program sets it: a title over columns of wrapped text."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, PageTemplate, Paragraph
+
+    width = (500 - 20 * (columns - 1)) / columns
+    frames = [Frame(50, 740, 500, 60, leftPadding=0)]
+    frames += [Frame(50 + n * (width + 20), 50, width, 680, 0, 0, 0, 0) for n in range(columns)]
+    target = io.BytesIO()
+    document = BaseDocTemplate(target, pagesize=(600, 842), invariant=True)
+    document.addPageTemplates([PageTemplate(frames=frames)])
+    title = ParagraphStyle("title", fontName="Times-Bold", fontSize=18, leading=21)
+    body = ParagraphStyle("body", fontName="Times-Roman", fontSize=10.5, leading=13, spaceAfter=7)
+    first, *rest = map(html.escape, paragraphs)
+    document.build([Paragraph(first, title), FrameBreak(), *(Paragraph(p, body) for p in rest)])
+    return target.getvalue()
+
+
+def encodable(text: str) -> bool:
+    """Whether the standard fonts of PDF have all its characters."""
+    return text.encode("cp1252", errors="ignore").decode("cp1252") == text
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_regional_items_come_back_from_columns_paragraph_by_paragraph(columns: int) -> None:
+    regional = Path(__file__).parents[2] / "corpus" / "regional"
+    tried = 0
+    for item in sorted(regional.glob("r*.txt"))[::3]:
+        parts = item.read_text(encoding="utf-8").split("\n\n")
+        wanted = [" ".join(part.split()) for part in parts if part.strip()]
+        if any("\n" in part.strip() for part in parts) or not encodable("".join(wanted)):
+            continue
+        document = read_pdf(set_in_columns(wanted, columns), IngestSettings())
+        assert [piece.text.replace("\n", " ") for piece in document.pieces] == wanted, item.name
+        tried += 1
+    assert tried >= 8
+
+
+def test_link_has_its_text_and_address() -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, [*wrap(LEFT, 60), "Läs mer om färjan"])
+    bottom = 500 - 13 * len(wrap(LEFT, 60))
+    pdf.canvas.linkURL("https://kontoret.example/farja", (38, bottom - 4, 140, bottom + 9))
+    pdf.page()
+    document = read(pdf)
+    assert document.links == (Link(text="Läs mer om färjan", url="https://kontoret.example/farja"),)

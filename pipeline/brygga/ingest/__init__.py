@@ -138,7 +138,7 @@ class _Reader:
 
             yield read_pdf(data, self.settings)
         else:
-            yield _read_text(data, form)
+            yield _read_text(data, form, self.settings.max_characters)
 
     def article(self, document: Document, source: Source) -> Article | ReadError:
         from brygga.ingest.layout import arrange
@@ -161,11 +161,13 @@ class _Reader:
             )
 
 
-def _read_text(data: bytes, form: str) -> Document:
+def _read_text(data: bytes, form: str, longest: int) -> Document:
     from brygga.ingest.encoding import decode
     from brygga.ingest.plain import read_markdown, read_plain
 
     text, encoding, notices = decode(data)
+    if len(text) > longest:
+        raise too_long(longest)
     document = read_markdown(text) if form == "markdown" else read_plain(text)
     return replace(document, encoding=encoding, notices=(*notices, *document.notices))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,8 +16,36 @@ from brygga.ingest.encoding import decode
 from brygga.ingest.limits import IngestSettings, too_large
 
 IN_MEMORY = 1 << 25
+LARGEST_DIRECTORY = 8_000_000
 NESTING = 2
 _SMALL = 1_000_000
+_TAIL = 66_000  # an end record may be followed by a comment of 65,535 bytes
+
+
+def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
+    """The archive in ``file``, its list of members read.
+
+    Raises ``ReadError`` ``zip-bomb`` where the list alone would fill the memory, and what
+    ``zipfile.ZipFile`` raises for damaged ones.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    directory = 0
+    # The end records hold the size of the list; zipfile reads as much, whatever the count says.
+    for mark, offset, form in ((b"PK\x05\x06", 12, "<I"), (b"PK\x06\x06", 40, "<Q")):
+        at = tail.rfind(mark)
+        if at >= 0 and at + offset + 8 <= len(tail):
+            stated: int = struct.unpack_from(form, tail, at + offset)[0]
+            directory = max(directory, stated if stated != 0xFFFFFFFF else 0)
+    if directory > LARGEST_DIRECTORY:
+        raise ReadError(
+            f"a zip archive whose list of members has {directory:,} bytes",
+            code="zip-bomb",
+            remedy="pack fewer files into one archive",
+        )
+    file.seek(0)
+    return zipfile.ZipFile(file)
 
 
 class Budget:
@@ -47,7 +76,7 @@ def members(
     Folders, hidden files and the resource forks of macOS are passed over. Raises ``ReadError``
     for an archive that would unpack to more than ``budget`` holds.
     """
-    with zipfile.ZipFile(file) as archive:
+    with open_zip(file) as archive:
         budget.take(archive, settings)
         for info in archive.infolist():
             name = _name(info)

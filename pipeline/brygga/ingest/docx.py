@@ -149,17 +149,19 @@ class _Part:
     def table(self, table: _Element) -> None:
         """A table of data is one paragraph, a line a row; one that frames text is its text."""
         rows = [
-            [" ".join(self.lone_text(cell)) for cell in row.iter(f"{_W}tc")]
-            for row in table.iterchildren(f"{_W}tr")
+            [cell for cell in row.iter(f"{_W}tc") if _owner(cell, "tr") is row]
+            for row in table.iter(f"{_W}tr")
+            if _owner(row, "tbl") is table and row.find(f"{_W}trPr/{_W}del") is None
         ]
+        texts = [[" ".join(self.lone_text(cell)) for cell in row] for row in rows]
         nested = next(table.iterdescendants(f"{_W}tbl"), None) is not None
         frame = max(map(len, rows), default=0) < 2
-        if nested or frame or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
-            for cell in table.iter(f"{_W}tc"):
-                if cell.getparent().getparent() is table:
+        if nested or frame or any(len(text) > _LONGEST_CELL for row in texts for text in row):
+            for row in rows:
+                for cell in row:
                     self.story(cell)
             return
-        lines = [" | ".join(row) for row in rows if any(row)]
+        lines = [" | ".join(filter(None, row)) for row in texts if any(row)]
         if lines:
             self.pars.append(_Par("\n".join(lines), "table"))
 
@@ -317,6 +319,11 @@ def _xml(data: bytes) -> _Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     return etree.fromstring(data, parser)
+
+
+def _owner(element: _Element, tag: str) -> _Element | None:
+    """The innermost element called ``tag`` around ``element``."""
+    return next(element.iterancestors(f"{_W}{tag}"), None)
 
 
 def _is_hidden(run: _Element) -> bool:

@@ -67,6 +67,20 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return Decoded(repaired, encoding, notices)
 
 
+def decode_part(data: bytes, encoding: str) -> Decoded:
+    """Decode a line of a text whose encoding is known from the whole (see ``Stream``).
+
+    A line in valid UTF-8 is read as that even so; one that is not UTF-8 in a text that should be
+    is decoded by itself.
+    """
+    if encoding != "utf-8" and not data.isascii():
+        good, bad = _utf8_evidence(data)
+        if bad or not good:
+            text = repair(data.decode(encoding, errors="replace"))
+            return Decoded(text, encoding, ())
+    return decode(data, encoding)
+
+
 def choose(data: bytes, declared: str | None = None) -> tuple[str, int, Notice | None]:
     """The encoding of ``data``, the length of its byte-order mark, and what is odd about it."""
     for bom, name in BOMS:

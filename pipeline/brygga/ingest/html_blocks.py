@@ -225,15 +225,16 @@ def _names(element: HtmlElement) -> set[str]:
 def _data_rows(table: HtmlElement) -> list[str] | None:
     """The rows of a table of data, cells apart by `` | ``.
 
-    ``None`` for a table that only lays out the page: one column, tables or long text in cells.
+    ``None`` for a table that only lays out the page: one row or column, tables, headings or long
+    text in its cells.
     """
-    if next(table.iterdescendants("table"), None) is not None:
+    if next(table.iterdescendants("table", "h1", "h2"), None) is not None:
         return None
     rows = [list(_cells(row)) for row in table.iter("tr")]
     widest = max(map(len, rows), default=0)
-    if widest < 2 or any(len(cell) > 300 for row in rows for cell in row):
+    if min(widest, len(rows)) < 2 or any(len(cell) > 300 for row in rows for cell in row):
         return None
-    return [" | ".join(row) for row in rows if any(row)]
+    return [" | ".join(filter(None, row)) for row in rows if any(row)]
 
 
 def _cells(row: HtmlElement) -> Iterator[str]:

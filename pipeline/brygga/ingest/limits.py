@@ -7,13 +7,16 @@ from typing import IO
 import msgspec
 
 from brygga.errors import ReadError
+from brygga.nearest import nearest
+
+FIELDS = ("text", "title", "lead", "date", "modified", "url", "lang", "id", "byline", "section")
 
 
 class IngestSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How inputs are read.
 
-    ``columns`` maps our field (``title text date url lang id byline section lead modified``) to
-    the name of a column in CSV or a key in JSONL. ``max_bytes`` bounds a file that is read whole;
+    ``columns`` maps one of ``FIELDS`` to the name of a column in CSV or a key in JSONL (dots lead
+    into nested objects). ``max_bytes`` bounds a file that is read whole;
     JSONL, CSV and zip are streamed and have no bound but those of their items. ``max_markup``
     bounds HTML, feeds and the XML inside DOCX, whose trees take many times their size in memory.
     ``max_characters`` bounds one article. The ``zip_`` settings bound an archive: members, bytes
@@ -24,7 +27,7 @@ class IngestSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     columns: dict[str, str] = {}
     max_bytes: int = 200_000_000
-    max_markup: int = 10_000_000
+    max_markup: int = 20_000_000
     max_characters: int = 1_000_000
     max_pages: int = 500
     zip_members: int = 10_000
@@ -32,6 +35,12 @@ class IngestSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zip_total_bytes: int = 2_000_000_000
     zip_ratio: int = 200
     sniff: bool = True
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a column of a field that does not exist."""
+        for field in self.columns:
+            if field not in FIELDS:
+                raise ValueError(f"columns: {field!r} is no field; {nearest(field, FIELDS)}")
 
 
 CHUNK = 1 << 20

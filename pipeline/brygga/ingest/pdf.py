@@ -7,15 +7,15 @@ line, a column, a paragraph or a page's own header is read from the geometry her
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from brygga.errors import ReadError
 from brygga.ingest.document import Document
-from brygga.ingest.limits import IngestSettings
+from brygga.ingest.limits import IngestSettings, too_long
 from brygga.ingest.pdf_lines import HYPHEN, Character, Line, lines_of, reading_order
 from brygga.ingest.pdf_text import paragraphs, without_furniture
-from brygga.record import Notice
+from brygga.record import Link, Notice
 
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 _END = b"%%EOF"
@@ -49,7 +49,12 @@ def read_pdf(data: bytes, settings: IngestSettings) -> Document:
                 code="too-many-pages",
                 remedy="split the file, or raise ingest.max_pages",
             )
-        pages = [_page(document, n) for n in range(len(document))]
+        links: list[Link] = []
+        pages: list[list[Line]] = []
+        for n in range(len(document)):
+            pages.append(_page(document, n, links))
+            if sum(len(line.text) for page in pages for line in page) > settings.max_characters:
+                raise too_long(settings.max_characters)
         title = " ".join(document.get_metadata_value("Title").split())
     except pypdfium2.PdfiumError as error:
         raise _damaged(str(error)) from error
@@ -63,10 +68,12 @@ def read_pdf(data: bytes, settings: IngestSettings) -> Document:
             code="no-text",
             remedy="run text recognition on it first, for instance: ocrmypdf -l swe FILE OUT",
         )
-    return _document(pages, title, cut_short=cut_short)
+    return _document(pages, title, links, cut_short=cut_short)
 
 
-def _document(pages: Sequence[Sequence[Line]], title: str, *, cut_short: bool) -> Document:
+def _document(
+    pages: Sequence[Sequence[Line]], title: str, links: Iterable[Link], *, cut_short: bool
+) -> Document:
     kept, furniture = without_furniture(pages)
     notices = []
     if cut_short:
@@ -79,14 +86,16 @@ def _document(pages: Sequence[Sequence[Line]], title: str, *, cut_short: bool) -
     return Document(
         pieces=pieces,
         title=title if any(title in piece.text for piece in pieces) else None,
+        links=tuple(dict.fromkeys(links)),
         notices=tuple(notices),
     )
 
 
-def _page(document: Any, number: int) -> list[Line]:
+def _page(document: Any, number: int, links: list[Link]) -> list[Line]:
     page = document[number]
     text = page.get_textpage()
     try:
+        links += _links(document, page, text)
         return lines_of(_characters(text))
     finally:
         text.close()
@@ -110,6 +119,24 @@ def _characters(text: Any) -> Iterator[Character]:
         pdfium.FPDFText_GetFontInfo(handle, n, name, len(name), flags)
         bold = any(word in name.value.lower() for word in _BOLD)
         yield Character(char, box.left, box.bottom, box.right, box.top, bold=bold)
+
+
+def _links(document: Any, page: Any, text: Any) -> Iterator[Link]:
+    """The areas of a page that lead to an address, with the text in them."""
+    import pypdfium2.raw as pdfium
+
+    position, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    while pdfium.FPDFLink_Enumerate(page.raw, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        size = pdfium.FPDFAction_GetURIPath(document.raw, action, None, 0)
+        if size <= 1 or not pdfium.FPDFLink_GetAnnotRect(link, box):
+            continue
+        url = ctypes.create_string_buffer(size)
+        pdfium.FPDFAction_GetURIPath(document.raw, action, url, size)
+        inside = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
+        shown = " ".join(inside.replace(HYPHEN, "-").split())
+        if shown:
+            yield Link(text=shown, url=url.value.decode("utf-8", "replace"))
 
 
 def _damaged(reason: str) -> ReadError:

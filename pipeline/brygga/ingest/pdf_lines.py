@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -16,6 +17,8 @@ _COLUMN_GAP = 1.2
 _FEWEST_LINES = 3
 _LABEL = 16
 _SAME_EDGE = 4.0
+_MOST_LINES = 1000
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
 class Character(msgspec.Struct, frozen=True):
@@ -77,20 +80,22 @@ def reading_order(lines: Sequence[Line], width: float | None = None) -> list[lis
     gutter = _gutter(lines, width)
     if gutter is None:
         return [_rows(lines)] if lines else []
-    across = sorted(_across(lines, gutter), key=lambda line: -line.middle)
-    rest = [line for line in lines if line not in across]
+    across = sorted(
+        (line for line in lines if line.left < gutter < line.right), key=lambda line: -line.middle
+    )
+    rest = [line for line in lines if not line.left < gutter < line.right]
     columns: list[list[Line]] = []
     for above in [*across, None]:
         band = [line for line in rest if above is None or line.middle > above.middle]
-        rest = [line for line in rest if line not in band]
-        columns += reading_order([line for line in band if line.right <= gutter])
-        right = [line for line in band if line.left >= gutter]
-        columns += reading_order(right, gutter - min(line.left for line in lines))
+        rest = [] if above is None else [line for line in rest if line.middle <= above.middle]
+        if band:
+            columns += reading_order([line for line in band if line.right <= gutter])
+            right = [line for line in band if line.left >= gutter]
+            columns += reading_order(right, gutter - min(line.left for line in lines))
         if above is not None:
-            if columns and len(columns[-1]) and columns[-1][-1] in across:
-                columns[-1].append(above)
-            else:
-                columns.append([above])
+            if band or not columns:
+                columns.append([])
+            columns[-1].append(above)
     return columns
 
 
@@ -113,7 +118,7 @@ def _end(run: Sequence[Character], lines: list[Line]) -> None:
         inked = [char for char in run if not char.char.isspace()]
         lines.append(
             Line(
-                text=" ".join(text.split()),
+                text=" ".join(text.translate(_LIGATURES).split()),
                 left=min(char.left for char in inked),
                 right=max(char.right for char in inked),
                 bottom=statistics.median(char.bottom for char in inked),
@@ -168,6 +173,8 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
 
 def _gutter(lines: Sequence[Line], width: float | None) -> float | None:
     """Where a right column begins, if the lines stand in columns."""
+    if len(lines) > _MOST_LINES:
+        return None
     best: tuple[int, float] | None = None
     begin = min((line.left for line in lines), default=0.0)
     for edge in sorted({round(line.left) for line in lines}):
@@ -186,10 +193,6 @@ def _gutter(lines: Sequence[Line], width: float | None) -> float | None:
         if best is None or crossing < best[0]:
             best = (crossing, gutter)
     return best[1] if best else None
-
-
-def _across(lines: Iterable[Line], gutter: float) -> list[Line]:
-    return [line for line in lines if line.left < gutter < line.right]
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> float:

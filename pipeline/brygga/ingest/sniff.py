@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 
 from brygga.errors import ReadError
+from brygga.ingest.archive import open_zip
 from brygga.ingest.encoding import decode, is_binary
 from brygga.record import Notice
 
@@ -27,9 +28,9 @@ NAMES = {
     "zip": "a zip archive",
 }
 
+# Atomic and possessive: comments must not be matched in more than one way.
 _ROOT = re.compile(
-    r"(?:\s|<\?.*?\?>|<!--.*?-->|(?P<doctype><!doctype\s+html\b)|<!doctype[^>\[]*(?:\[.*?\]\s*)?>|"
-    r"(?<=html)[^>]*>)*<(?P<root>[a-z][\w:.-]*)",
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)*+<(?P<root>[a-z][\w:.-]*)",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(
@@ -109,7 +110,7 @@ def _binary(head: bytes, file: IO[bytes], by_name: str | None) -> str | None:
 
 def _zip_kind(head: bytes, file: IO[bytes], by_name: str | None) -> str:
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_zip(file) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         wordish = by_name == "docx" or b"word/" in head or b"[Content_Types].xml" in head
@@ -167,7 +168,7 @@ def _markup(text: str) -> tuple[str | None, str | None]:
     local = root.rpartition(":")[2]
     if local in ("rss", "feed", "rdf"):
         return "feed", None
-    if local in ("html", "head", "body") or (match and match["doctype"]):
+    if local in ("html", "head", "body") or text[:14].lower() == "<!doctype html":
         return "html", None
     if text.startswith("<?xml") or local == "svg":
         name = f"XML of another kind (<{root}>)" if root else "XML that is cut short or damaged"
@@ -208,7 +209,7 @@ def _untold(text: str) -> str:
 
 def _unknown(name: str, by_name: str | None, remedy: str | None = None) -> ReadError:
     wanted = NAMES.get(by_name or "")
-    message = f"not {wanted} ({name})" if wanted else name
+    message = f"not {wanted} ({name})" if wanted else f"{name}, which Brygga does not read"
     return ReadError(message, code="unknown-format", remedy=remedy)
 
 

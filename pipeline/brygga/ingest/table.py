@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import IO, Any
 
 from brygga.errors import ReadError
-from brygga.ingest.document import Document, Piece
-from brygga.ingest.encoding import Stream, decode
+from brygga.ingest.columns import check_columns, document_of, guess
+from brygga.ingest.document import Document
+from brygga.ingest.encoding import Stream, decode_part
 from brygga.ingest.limits import CHUNK, IngestSettings, too_long
-from brygga.ingest.sniff import has_tags
-from brygga.record import Notice, replace
+from brygga.record import Notice
 
 DELIMITERS = ";\t,|"
 _JSON_ESCAPE = 8  # bytes that one character may take in JSON, with room for what surrounds it
@@ -62,7 +60,7 @@ def read_csv(file: IO[bytes], settings: IngestSettings) -> Iterator[Document | R
     csv.field_size_limit(max(csv.field_size_limit(), settings.max_characters))
     lines = _Lines(file, 4 * settings.max_characters + CHUNK)
     header, delimiter = _header(lines)
-    columns = _check_columns(header, settings.columns)
+    columns = check_columns(header, settings.columns)
     item = 0
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -91,7 +89,7 @@ def read_csv(file: IO[bytes], settings: IngestSettings) -> Iterator[Document | R
             count = f"{len(cells)} cells where the header has {len(header)}"
             yield _bad_row(item, first, count)
         else:
-            row = dict(zip(header, cells, strict=False))
+            row = dict(zip_longest(header, cells[: len(header)], fillvalue=""))
             yield _document(row, lines, item, columns)
 
 
@@ -101,7 +99,7 @@ def looks_like_csv(text: str) -> bool:
     if len(lines) < 2:
         return False
     header, _ = _split_header(lines[0])
-    known = _guess(header)
+    known = guess(header)
     return "text" in known and len(known) > 1
 
 
@@ -150,7 +148,7 @@ class _Lines:
                 while raw and not raw.endswith(b"\n"):
                     raw = self._file.readline(self._limit)
                 return _OVERLONG
-            text, _, notices = decode(raw, self.encoding)
+            text, _, notices = decode_part(raw, self.encoding)
             self._notices.update((notice.code, notice) for notice in notices)
         if not text:
             self.ended = True
@@ -203,134 +201,13 @@ def _split_header(line: str) -> tuple[list[str], str]:
     return [cell.strip().lstrip("\ufeff") for cell in cells], delimiter
 
 
-def _check_columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
-    """The column of each of our fields: as mapped, else as guessed."""
-    for field, column in mapped.items():
-        if column not in header:
-            raise _no_column(f"no column {column!r} (mapped to {field!r})", header)
-    columns = {**_guess(header), **mapped}
-    if "text" not in columns:
-        raise _no_column("no column that could hold the text", header)
-    return columns
-
-
-def _no_column(message: str, header: Sequence[str]) -> ReadError:
-    names = ", ".join(header[:40]) or "none"
-    return ReadError(
-        f"{message}; the columns are: {names}",
-        code="no-such-column",
-        remedy="name the column in the settings, for instance: "
-        f'[ingest.columns] text = "{header[-1] if header else "body"}"',
-    )
-
-
-def _guess(names: Sequence[str]) -> dict[str, str]:
-    plain = {_plain(name): name for name in reversed(names)}
-    found = {}
-    for field, guesses in _guesses().items():
-        for guess in guesses:
-            if guess in plain:
-                found[field] = plain.pop(guess)
-                break
-    return found
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_.-]", "", name).casefold()
-
-
-@cache
-def _guesses() -> dict[str, tuple[str, ...]]:
-    table = files("brygga.ingest").joinpath("columns.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {field: tuple(names.split()) for field, names in rows}
-
-
 def _document(
     row: Mapping[str, Any], lines: _Lines, item: int, mapped: Mapping[str, str]
 ) -> Document | ReadError:
-    """The article in one row, read as HTML where the text holds tags."""
-    from brygga.ingest.html import read_fragment
-    from brygga.ingest.plain import read_plain
-
-    where = f"#{item}"
-    notices = lines.take_notices()
-    for field, column in mapped.items():
-        if _value(row, column) is _MISSING:
-            return _at(where, _no_column(f"no key {column!r} (mapped to {field!r})", list(row)))
-    columns = {**_guess(list(row)), **mapped}
-    if "text" not in columns:
-        return _at(where, _no_column("no key that could hold the text", list(row)))
-    values = {field: _strings(_value(row, column)) for field, column in columns.items()}
-    text = "\n\n".join(values["text"])
-    if not text.strip():
-        column = columns["text"]
-        return ReadError(f"the text ({column!r}) is empty", code="no-text", where=where)
-    url = _first(values, "url")
-    body = read_fragment(text, base=url) if has_tags(text) else read_plain(html.unescape(text))
-    pieces = body.pieces
-    lead = _inline(_first(values, "lead"))
-    if lead and not any(_same(lead, piece.text) for piece in pieces[:3]):
-        pieces = (Piece(text=lead, hint="lead"), *pieces)
-    return replace(
-        body,
-        pieces=pieces,
-        title=_inline(_first(values, "title")) or body.title,
-        byline=tuple(values.get("byline", ())),
-        published=_first(values, "date"),
-        modified=_first(values, "modified"),
-        section=tuple(values.get("section", ())),
-        identity=url or _first(values, "id"),
-        item=item,
-        encoding=lines.encoding,
-        notices=(*notices, *body.notices),
-    )
-
-
-_MISSING = object()
-
-
-def _value(row: Mapping[str, Any], column: str) -> Any:
-    """The value under ``column``, which may be a dotted path into nested objects."""
-    if column in row:
-        return row[column]
-    head, dot, rest = column.partition(".")
-    inner = row.get(head)
-    return _value(inner, rest) if dot and isinstance(inner, dict) else _MISSING
-
-
-def _strings(value: Any) -> list[str]:
-    """What ``value`` says in words; WordPress nests it as ``{"rendered": ...}``."""
-    if value is None or value is _MISSING or isinstance(value, bool):
-        return []
-    if isinstance(value, list):
-        return [string for part in value for string in _strings(part)]
-    if isinstance(value, dict):
-        for key in ("rendered", "value", "name", "text"):
-            if key in value:
-                return _strings(value[key])
-        return []
-    string = str(value).strip()
-    return [string] if string else []
-
-
-def _first(values: Mapping[str, Sequence[str]], field: str) -> str | None:
-    return next(iter(values.get(field, ())), None)
-
-
-def _inline(text: str | None) -> str | None:
-    """``text`` on one line without tags and character references."""
-    if not text:
-        return None
-    from brygga.ingest.html import read_fragment
-
-    if has_tags(text):
-        text = " ".join(piece.text for piece in read_fragment(text).pieces)
-    return " ".join(html.unescape(text).split()) or None
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()) == " ".join(other.split())
+    try:
+        return document_of(row, item, mapped, lines.encoding, lines.take_notices())
+    except ReadError as error:
+        return error
 
 
 def _json_fault(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +12,9 @@ from brygga.record import Article
 
 ROWS = 40
 """More articles than this are counted, not listed: a table of thousands is read by no one."""
+
+ROOM = 44
+"""Characters for the names of one facet: two lines of its column."""
 
 FACETS = ("people", "regions", "projects", "events")
 
@@ -37,7 +40,9 @@ class Overview:
             )
 
     def print(self, console: Console) -> None:
-        table = Table(box=None, padding=(0, 1), header_style="bold", row_styles=["", "dim"])
+        table = Table(
+            box=None, expand=True, padding=(0, 1), header_style="bold", row_styles=["", "dim"]
+        )
         table.add_column("article", ratio=4, overflow="ellipsis")
         table.add_column("lang", no_wrap=True)
         table.add_column("date", no_wrap=True)
@@ -51,7 +56,13 @@ class Overview:
             console.print(f"… and {self.articles - len(self.rows):,} more", style="dim")
 
 
-def _few(names: Iterable[str], limit: int = 3) -> str:
-    names = list(names)
-    shown = ", ".join(names[:limit])
-    return f"{shown} +{len(names) - limit}" if len(names) > limit else shown
+def _few(names: Sequence[str]) -> str:
+    """As many whole names as ``ROOM`` characters take, at least one, and how many more."""
+    shown, room = list[str](), ROOM
+    for name in names:
+        room -= len(name) + 2
+        if shown and room < 0:
+            break
+        shown.append(name)
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" +{more}" if more else "")

@@ -63,8 +63,14 @@ class Source(_Part, frozen=True, kw_only=True):
     encoding: str | None = None
 
 
+STATED = "stated"
+
+
 class Language(_Part, frozen=True, kw_only=True):
-    """``code`` is ISO 639-1, ``und`` when it cannot be known; ``confidence`` is 0–1."""
+    """``code`` is ISO 639-1, ``und`` when it cannot be known; ``confidence`` is 0–1.
+
+    ``method`` names the detector, or is ``stated`` where only the source says so.
+    """
 
     code: str = "und"
     confidence: float = 0.0

@@ -223,3 +223,15 @@ def test_prose_is_not_taken_for_a_table() -> None:
     assert looks_like_csv(f"title;text\n{TITLE};{BODY[0]}\n")
     assert not looks_like_csv("\n".join((TITLE, *BODY)))
     assert not looks_like_csv("Text, bild och ljud\nI går hölls en kurs om text, bild och ljud.")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("sv", "sv"), ("sv-SE", "sv"), ("SV_se", "sv"), ("nb", "no"), ("svenska", "und"), ("", "und")],
+)
+def test_a_stated_language_is_handed_on(tmp_path: Path, value: str, code: str) -> None:
+    row = {"title": TITLE, "text": BODY[0], "lang": value}
+    (article,) = read_bytes(tmp_path, "export.jsonl", json.dumps(row).encode())
+    assert isinstance(article, Article)
+    assert article.language.code == code
+    assert article.language.method == ("none" if code == "und" else "stated")

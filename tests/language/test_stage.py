@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brygga.language.detect import DetectLanguage, LanguageSettings
-from brygga.record import Article, Block, Notice, Role, Source, check, to_builtins, to_json
+from brygga.record import (
+    Article,
+    Block,
+    Language,
+    Notice,
+    Role,
+    Source,
+    check,
+    replace,
+    to_builtins,
+    to_json,
+)
 
 SV = [
     "Ny bro över älven",
@@ -283,3 +294,13 @@ def test_any_text_is_answered_with_a_valid_record(texts: list[str]) -> None:
 def test_a_huge_block_is_read_in_bounded_time() -> None:
     (found,) = detect(article(["å" * 5_000_000, "Kommunen bygger en bro. " * 100_000]))
     assert found.language.code == "sv"
+
+
+def test_the_source_decides_only_where_the_text_cannot_tell() -> None:
+    stated = Language(code="fi", method="stated")
+    silent, spoken = detect(
+        replace(article(["12 345"]), language=stated),
+        replace(article(SV), language=stated),
+    )
+    assert silent.language == stated
+    assert spoken.language.code == "sv"

@@ -116,6 +116,7 @@ def _document(
         byline=tuple(values.get("byline", ())),
         published=_first(values, "date"),
         modified=_first(values, "modified"),
+        language=_first(values, "lang"),
         section=tuple(values.get("section", ())),
         identity=url or _first(values, "id"),
         item=item,

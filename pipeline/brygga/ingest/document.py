@@ -38,8 +38,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One article before its layout is read.
 
     Metadata is only what the format states (``<title>``, feed fields, CSV columns …), never
-    guessed: ``published`` and ``modified`` are raw strings as found, ``identity`` a canonical URL
-    or feed/CMS id. ``item`` numbers the articles of a multi-article file from 1.
+    guessed: ``published``, ``modified`` and ``language`` are raw strings as found, ``identity`` a
+    canonical URL or feed/CMS id. ``item`` numbers the articles of a multi-article file from 1.
     """
 
     pieces: tuple[Piece, ...]
@@ -48,6 +48,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     modified: str | None = None
     section: tuple[str, ...] = ()
+    language: str | None = None
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     identity: str | None = None

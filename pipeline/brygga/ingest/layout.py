@@ -37,6 +37,7 @@ def arrange(document: Document, *, id: str, source: Source) -> Article:
         id=id,
         content_hash="",
         source=source,
+        language=metadata.read_language(document),
         title=metadata.first(laid, "title"),
         lead=metadata.first(laid, "lead"),
         byline=metadata.read_authors(document, laid),

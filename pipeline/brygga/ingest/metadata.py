@@ -13,11 +13,13 @@ from brygga.ingest.dateline import Dateline, parse_stamp, read_dateline
 from brygga.ingest.document import Document
 from brygga.ingest.images import image_of, is_credit
 from brygga.ingest.normalise import clean
-from brygga.record import Contact, Image, Link, Notice, Role
+from brygga.record import STATED, Contact, Image, Language, Link, Notice, Role
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”)]+", re.IGNORECASE)
 _MOST_WORDS = 40
 _NO_LINK = ("mailto:", "tel:", "javascript:", "#")
+_LANGUAGE_TAG = re.compile(r"([a-z]{2})(?![a-z])")
+_MACRO = {"nb": "no", "nn": "no"}
 
 
 class Laid(msgspec.Struct, frozen=True):
@@ -103,6 +105,14 @@ def read_authors(document: Document, laid: Iterable[Laid]) -> tuple[str, ...]:
 
 def _unmarked_names(text: str) -> tuple[str, ...]:
     return () if is_credit(text) else split_names(text)
+
+
+def read_language(document: Document) -> Language:
+    """What the format states; ``sv``, ``sv-SE`` and ``SV_se`` are one, both Norwegians ``no``."""
+    code = _LANGUAGE_TAG.match((document.language or "").strip().lower())
+    if not code:
+        return Language()
+    return Language(code=_MACRO.get(code[1], code[1]), method=STATED)
 
 
 def read_sections(document: Document, laid: Iterable[Laid]) -> tuple[str, ...]:

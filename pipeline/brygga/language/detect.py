@@ -10,7 +10,7 @@ import msgspec
 
 from brygga.language.backends import BackendName, candidates, load_backend
 from brygga.language.evidence import Evidence, head, weigh
-from brygga.record import Article, Block, Language, Notice, Role, replace
+from brygga.record import STATED, Article, Block, Language, Notice, Role, replace
 
 EXPECTED = "sv"
 UNKNOWN = "und"
@@ -62,7 +62,9 @@ class DetectLanguage:
     The body decides the document; furniture only where the body says nothing. A block without
     words of its own (names, numbers, addresses) takes the document's language, and a short one
     does unless the evidence against it is strong: a headline of three words decides nothing
-    alone. Source of the policy: the measurements in ``docs/language.md``.
+    alone. What the source states of its language decides only where the text cannot tell, since
+    such fields are often left at their default. Source of the policy: the measurements in
+    ``docs/language.md``.
     """
 
     name: ClassVar[str] = "language"
@@ -90,6 +92,8 @@ class DetectLanguage:
         evidence = [self._weigh(article.text, block) for block in blocks]
         posteriors = [self._posterior(e) for e in evidence]
         language, prior = self._judge_document(blocks, evidence, posteriors)
+        if language.code == UNKNOWN and article.language.method == STATED:
+            language = article.language
         marked = tuple(
             replace(block, language=self._judge_block(posterior, e, prior, language.code))
             for block, posterior, e in zip(article.blocks, posteriors, evidence, strict=False)

@@ -1,0 +1,166 @@
+"""Systematic slips of a statistical tagger, put right before rules are heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from brygga.entities import gazetteer
+from brygga.entities.forenames import is_first_name
+from brygga.entities.sentences import is_common, is_plain_opening, starts_sentence
+from brygga.entities.shapes import PARTICLE, UPPER
+from brygga.entities.spans import Span
+from brygga.entities.tables import alternatives, words
+from brygga.record import Label
+
+_TITLE_WORD = re.compile(rf"{alternatives('title_words.txt')} ")
+_HEAD = re.compile(rf"[\w-]*(?:projektet|programmet|initiativet|konferensen|mässan) (?=[{UPPER}])")
+_MONTH = re.compile(rf"{alternatives('months.txt')}\.? \d{{4}}\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"[^\W\d_]{5,}(?:[nt]|na) ")
+_STOP = re.compile(r"[!?;]|: ")
+_BODY = re.compile(rf" {alternatives('body_words.txt')}$")
+_PURPOSE = re.compile(r" för [a-zåäö-]+(?: och [a-zåäö-]+)?")
+_LOOSE_END = re.compile(rf"(?: {alternatives('loose_words.txt')})+$")
+_GENITIVE_AND_NOUN = re.compile(rf"([{UPPER}][\w-]*(?::s|s)) (?:[{UPPER}]+-)?([a-zåäö-]+)$")
+_PLACE_AND_NOUN = re.compile(rf"((?:[\w-]+ )?[{UPPER}][\w-]*(?::s|s)) ([a-zåäö-]+)")
+_ENDS_IN_HEAD = re.compile(r"-(?:projektet|programmet|initiativet)$")
+_NAME_AFTER = re.compile(rf" [”“\"{UPPER}]")
+_COMPOUND = re.compile(r"-([a-zåäö]{4,})$")
+_CLAUSE = re.compile(r" (?:vars|för att|som|vilk(?:en|et|a)) |, som ")
+_REST_OF_NAME = re.compile(rf" {PARTICLE}(?: (?:der|den|la))? [{UPPER}][\w’-]*\w")
+
+
+def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans as names are.
+
+    Cut off are the title before a person's name, the common noun before a project's or an event's
+    (``Interreg-projektet Osiris``) and the clause after an organisation's; added are the rest of
+    a ``van`` or ``von`` name and an authority's sub-unit. Dropped are abbreviations that are no
+    names, single common words that only open a sentence, and persons that are the first part of
+    a compound (``Anna Lindh-priset``).
+    """
+    reached = 0
+    for span in spans:
+        if (
+            span.start < reached
+            or is_plain_opening(text, span.start, span.end)
+            or text[span.start : span.end] in words("not_names.txt")
+            or _is_paper(text[span.start : span.end])
+            or _MONTH.match(text, span.start, span.end)
+        ):
+            continue
+        if _ENDS_IN_HEAD.search(text, span.start, span.end) and _NAME_AFTER.match(text, span.end):
+            continue  # "Interreg-projektet" in "Interreg-projektet Osiris"
+        mended = _mended(text, _without_title(text, span))
+        if mended is not None:
+            reached = mended.end
+            yield mended
+
+
+def _mended(text: str, span: Span) -> Span | None:
+    if span.label == "PERSON" and not _BODY.search(text, span.start, span.end):
+        return _person(text, span)
+    return _thing(text, span)
+
+
+def _without_title(text: str, span: Span) -> Span:
+    """A person behind the definite noun that opens a sentence, whatever the model calls it."""
+    noun = _DEFINITE.match(text, span.start, span.end)
+    if noun is None or not starts_sentence(text, span.start):
+        return span
+    first = noun.group().strip()
+    second = text[noun.end() : span.end].partition(" ")[0]
+    if is_first_name(second) and not is_first_name(first) and first not in words("places.txt"):
+        return _moved(span, noun.end(), span.end, "PERSON")
+    return span
+
+
+def _is_paper(name: str) -> bool:
+    """Whether a word names an agreement, a law or the like."""
+    return name.isalpha() and name.removesuffix("s").endswith(tuple(words("not_endings.txt")))
+
+
+def _person(text: str, span: Span) -> Span | None:
+    name = text[span.start : span.end]
+    compound = _COMPOUND.search(name)
+    if name.startswith("Ers ") or (compound and is_common(compound.group(1).capitalize())):
+        return None
+    start, end = span.start, span.end
+    stop = _STOP.search(text, start + 1, end)
+    if stop:
+        end = stop.start()
+        name = text[start:end]
+    first, space, _ = name.partition(" ")
+    title = _TITLE_WORD.match(name)
+    if title:
+        start += title.end()
+    elif space and starts_sentence(text, start):
+        opens = first in words("openers.txt") and not is_first_name(first)
+        if is_common(first) or opens:
+            start += len(first) + 1
+    if not any(c.isupper() for c in text[start:end]):
+        return None
+    rest = _REST_OF_NAME.match(text, end)
+    if rest:
+        end = rest.end()
+    return _moved(span, start, end, span.label)
+
+
+def _thing(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    label: Label = "ORGANISATION" if span.label == "PERSON" else span.label
+    if label in ("PROJECT", "EVENT") and (head := _HEAD.match(text, start, end)):
+        start = head.end()
+    if label in ("ORGANISATION", "EVENT") and (clause := _CLAUSE.search(text, start + 1, end)):
+        end = clause.start()
+    if label in ("ORGANISATION", "REGION") and (stop := _STOP.search(text, start + 1, end)):
+        end = stop.start()
+    if loose := _LOOSE_END.search(text[start:end]):
+        end = start + loose.start()
+    if label == "ORGANISATION":
+        end = _end_of_organisation(text, start, end)
+    elif label == "REGION" and (owned := _PLACE_AND_NOUN.fullmatch(text, start, end)):
+        noun = owned.group(2)
+        if not noun.endswith(tuple(words("place_heads.txt"))) and is_common(noun.capitalize()):
+            end = owned.end(1)
+    return _moved(span, start, end, label)
+
+
+def _end_of_organisation(text: str, start: int, end: int) -> int:
+    """Without what belongs to an organisation rather than to its name (``Axfoods logistik``), with
+    the part of an authority that is meant.
+    """
+    unit = _unit().match(text, end)
+    if unit and text[end - 1] == "s":
+        return unit.end()
+    purpose = _PURPOSE.match(text, end)
+    if purpose and text[start:end].endswith("generaldirektorat"):
+        return purpose.end()
+    owned = _GENITIVE_AND_NOUN.fullmatch(text, start, end)
+    if owned and not owned.group(2).endswith(_heads()) and is_common(owned.group(2).capitalize()):
+        return owned.end(1)
+    for known in gazetteer.load().find(text[start:end]):
+        length = known.end
+        if known.start == 0 and length > 10 and text[start + length - 1] == "s":
+            rest = text[start + length : end].split()
+            if rest and rest[0].islower() and not rest[0].endswith(_heads()):
+                return start + length
+    return end
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    heads = words("heads.txt") | words("units.txt")
+    return tuple(sorted(heads | {head + "s" for head in heads}))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf" \w*(?:{'|'.join(sorted(words('units.txt')))})s?(?![\w-])")
+
+
+def _moved(span: Span, start: int, end: int, label: Label) -> Span:
+    if (start, end, label) == (span.start, span.end, span.label):
+        return span
+    return Span(start, end, label, span.method, span.sure)

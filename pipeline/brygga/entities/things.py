@@ -1,0 +1,105 @@
+"""Which mentions of places, projects, events and organisations mean the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+
+from brygga.entities.names import abbreviates, initials, variant_key, without_head
+from brygga.record import Mention
+
+_YEAR_OR_HEAD = re.compile(r" (?:19|20)\d\d$|(?<=\w\w\w)(?:projektet|programmet|initiativet)$")
+_BEFORE_NUMBER = re.compile(r"(?<=[a-zåäö]) (?=\d{1,2}$)")
+
+
+def group(mentions: Sequence[Mention], bases: Sequence[str], text: str) -> list[int]:
+    """For each mention (all of one label, in text order) the number of its thing.
+
+    Names that differ in case, dashes or quotes are one; so are a name and what brackets after it
+    hold (but not places), a name and the word that its initials make, a project and the same name
+    with ``-projektet`` (or the first or last words of exactly one longer project name before
+    ``-projektet``), and an event with and without its year.
+    """
+    keys = [_key(base) for base in bases]
+    same = {key: key for key in keys}
+
+    def root(key: str) -> str:
+        while same[key] != key:
+            key = same[key]
+        return key
+
+    for n in in_brackets(mentions, bases, text):
+        same[root(keys[n])] = root(keys[n - 1])
+    if mentions and mentions[0].label != "REGION":
+        for short, long in _initialisms(keys, bases):
+            same[root(short)] = root(long)
+    for key in sorted(same):
+        target = _plain(key, same)
+        if target is not None:
+            same[root(key)] = root(target)
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(root(key), len(numbers)) for key in keys]
+
+
+def _key(base: str) -> str:
+    return _BEFORE_NUMBER.sub("", variant_key(base))
+
+
+def _initialisms(keys: Sequence[str], bases: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of the key of an abbreviation and that of a name with just these initials."""
+    shorts = {b: k for k, b in zip(keys, bases, strict=True) if len(b) > 2 and b.isupper()}
+    for key, base in zip(keys, bases, strict=True):
+        if " " in base:
+            for short in sorted(initials(base) & shorts.keys()):
+                yield shorts[short], key
+
+
+def _plain(key: str, known: dict[str, str]) -> str | None:
+    """The key of the same thing without ``-projektet`` or year."""
+    bare = without_head(key)
+    if bare != key:
+        if bare in known:
+            return bare
+        longer = [k for k in known if k.startswith(bare + " ") or k.endswith(" " + bare)]
+        return longer[0] if len(longer) == 1 else None
+    bare = _YEAR_OR_HEAD.sub("", key)
+    return bare if bare != key and bare in known else None
+
+
+def in_brackets(mentions: Sequence[Mention], bases: Sequence[str], text: str) -> list[int]:
+    """The numbers of the mentions that only explain the one before: ``(EWRC)``.
+
+    Brackets after a place hold another place, unless their letters say that they abbreviate it.
+    """
+    found = []
+    for n in range(1, len(mentions)):
+        first, second = mentions[n - 1], mentions[n]
+        between = text[first.end : second.start]
+        if (
+            between.strip('”"“ ') == "("
+            and text[second.end : second.end + 1] == ")"
+            and (
+                first.label in ("PROJECT", "EVENT")
+                or (first.label == "ORGANISATION" and " " not in bases[n])
+                or abbreviates(bases[n], bases[n - 1])
+                or abbreviates(bases[n - 1], bases[n])
+            )
+        ):
+            found.append(n)
+    return found
+
+
+def best_name(bases: Sequence[str], aside: Container[str] = ()) -> str:
+    """The form that stands for the thing: not one that only explains another (``aside``: its
+    names that stand in brackets), without ``-projektet`` if the bare name occurs, then the most
+    frequent, not in capitals, the first.
+    """
+    counts = Counter(bases)
+    known = {_key(name): _key(name) for name in counts}
+
+    def rank(name: str) -> tuple[bool, bool, int, bool]:
+        bare = without_head(name) == name and _plain(_key(name), known) is None
+        return name not in aside, bare, counts[name], not name.isupper()
+
+    return max(counts, key=rank)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from brygga.entities.mend import mend
+from brygga.entities.spans import Span
+from brygga.record import Label
+
+
+def mended(text: str, label: Label) -> list[str]:
+    """What becomes of the part of ``text`` in square brackets as the model's span."""
+    before, _, rest = text.partition("[")
+    inside, _, after = rest.partition("]")
+    plain = before + inside + after
+    span = Span(len(before), len(before) + len(inside), label, "model")
+    return [plain[s.start : s.end] for s in mend(plain, [span])]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("[Trafikutvecklaren Edvin Sjö] ler", "PERSON", "Edvin Sjö"),
+        ("Det sade [Jeroen] van Aalst i går", "PERSON", "Jeroen van Aalst"),
+        ("[Interreg-projektet Osiris] växer", "PROJECT", "Osiris"),
+        ("[Mentorn Signe Falk] ler", "PERSON", "Signe Falk"),
+        ("[Ledamoten Signe Falk] ler", "PROJECT", "Signe Falk"),
+        ("Hej [Signe Falk! Du] är ny", "PERSON", "Signe Falk"),
+        ("Det gick i [Axfoods logistik] då", "ORGANISATION", "Axfoods"),
+        ("Vi lärde av [Ume hamn och] då", "ORGANISATION", "Ume hamn"),
+        ("[konferensen Nordic Peat] hålls", "EVENT", "Nordic Peat"),
+        (
+            "[Finansdepartementets] budgetavdelning",
+            "ORGANISATION",
+            "Finansdepartementets budgetavdelning",
+        ),
+        ("[Hamnverket för att bevaka] allt", "ORGANISATION", "Hamnverket"),
+        ("[Programmet för Norra Periferin] är stort", "PROJECT", "Programmet för Norra Periferin"),
+    ],
+)
+def test_span_is_cut_or_lengthened_to_the_name(text: str, label: Label, name: str) -> None:
+    assert mended(text, label) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Det gick. [Banken] har svarat.", "ORGANISATION"),
+        ("Vaccin mot [HPV] finns.", "ORGANISATION"),
+        ("[Anna Lindh-priset] delas ut.", "PERSON"),
+        ("Tryckt 28 [Mar 2024 Transport]", "EVENT"),
+        ("Det kallas [Parisavtalet] nu.", "ORGANISATION"),
+        ("I [LIFE-projektet] GLÄNTA deltar tio.", "PROJECT"),
+    ],
+)
+def test_what_is_no_name_is_dropped(text: str, label: Label) -> None:
+    assert mended(text, label) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Bo bor här. [Bo Berg] log.", "PERSON"),
+        ("Vi bor i [Sala] nu.", "REGION"),
+        ("Hon heter [Kim Min-seok] i dag.", "PERSON"),
+    ],
+)
+def test_names_are_left_alone(text: str, label: Label) -> None:
+    assert mended(text, label) == [text.partition("[")[2].partition("]")[0]]

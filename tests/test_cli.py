@@ -109,7 +109,14 @@ def test_nothing_to_do_is_status_2(done):
     (folder / "empty").mkdir(exist_ok=True)
     result = brygga("run", "empty", "-o", "none", cwd=folder)
     assert result.returncode == 2
-    assert "no articles found" in result.stderr
+    assert "brygga: empty: no files in this folder" in result.stderr
+
+
+def test_a_mistyped_path_does_not_empty_earlier_results(done):
+    folder, _ = done
+    before = (folder / "out" / "records.jsonl").read_bytes()
+    assert brygga("run", "inbux", "-o", "out", cwd=folder).returncode == 2
+    assert (folder / "out" / "records.jsonl").read_bytes() == before
 
 
 def test_standard_input_gives_the_same_article(done):

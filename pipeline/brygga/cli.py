@@ -6,18 +6,20 @@ Nothing heavy is imported before a command runs, so that ``--help`` answers at o
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from brygga.errors import BryggaError
+from brygga.errors import BryggaError, ReadError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from brygga.flow import Flow
     from brygga.settings import Settings
+    from brygga.terminal.overview import Overview
 
 OK, SOME_REJECTED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 
@@ -63,10 +65,8 @@ def run(paths: tuple[str, ...], out: Path, quiet: bool, settings_path: Path | No
       brygga run 'press/*.html' notes.docx -o out/
       curl -s https://example.org/feed.xml | brygga run - -o out/
     """
-    from rich.console import Console
-
-    from brygga.batch.reject import Reject
-    from brygga.batch.run import RECORDS, REJECTS, Outcome, find, read_all
+    from brygga.batch.reject import from_read_error
+    from brygga.batch.run import Outcome, find, read_all
     from brygga.batch.run import run as run_batch
     from brygga.settings import load
     from brygga.terminal.overview import Overview
@@ -74,39 +74,37 @@ def run(paths: tuple[str, ...], out: Path, quiet: bool, settings_path: Path | No
 
     settings = load(settings_path)
     inputs = find(paths, out)
+    overview = Overview()
+    errors = [found for found in inputs if isinstance(found, ReadError)]
+    if len(errors) == len(inputs):
+        # Earlier results stay: a mistyped path must not empty them.
+        for error in errors:
+            overview.add(from_read_error(error))
+        _print_rejects(overview, paths)
+        return NOTHING_DONE
     flow = _flow(settings)
-    overview, rejects = Overview(), list[Reject]()
     with progress(inputs, show=not quiet) as advance:
 
         def observe(outcome: Outcome) -> None:
-            if isinstance(outcome, Reject):
-                rejects.append(outcome)
-            else:
-                overview.add(outcome)
+            overview.add(outcome)
             advance()
 
         info = run_batch(read_all(inputs, settings), flow, settings, out, observe)
     if not quiet:
-        if overview.articles:
-            overview.print(_console())
-        Console().print(
-            f"\n{info.written:,} written to {out / RECORDS}"
-            + (f", {info.rejected:,} rejected, see {out / REJECTS}" if info.rejected else ""),
-            highlight=False,
-            soft_wrap=True,
-        )
-    for reject in rejects[:SHOWN_REJECTS]:
-        click.echo(f"brygga: {reject}", err=True)
-    if len(rejects) > SHOWN_REJECTS:
-        click.echo(f"brygga: … and {len(rejects) - SHOWN_REJECTS:,} more rejects", err=True)
+        overview.print(_console(), out)
+    _print_rejects(overview, paths)
     if not info.written:
-        if not rejects:
-            click.echo(f"brygga: {' '.join(paths)}: no articles found", err=True)
         return NOTHING_DONE
     return SOME_REJECTED if info.rejected else OK
 
 
-SHOWN_REJECTS = 20
+def _print_rejects(overview: Overview, paths: Sequence[str]) -> None:
+    for reject in overview.rejects:
+        click.echo(f"brygga: {reject}", err=True)
+    if more := overview.rejected - len(overview.rejects):
+        click.echo(f"brygga: … and {more:,} more rejects", err=True)
+    if not overview.articles and not overview.rejected:
+        click.echo(f"brygga: {' '.join(paths)}: no articles found", err=True)
 
 
 @commands.command()

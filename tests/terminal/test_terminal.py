@@ -1,4 +1,5 @@
 from io import StringIO
+from pathlib import Path
 
 from rich.console import Console
 
@@ -27,7 +28,7 @@ def test_overview_lists_the_facets_and_counts_what_does_not_fit():
     for _ in range(ROWS + 3):
         overview.add(article)
     target = console()
-    overview.print(target)
+    overview.print(target, Path("out"))
     text = target.file.getvalue()
     assert "Åsa Ek, Bo Al" in text
     assert "+1" in text
@@ -35,6 +36,7 @@ def test_overview_lists_the_facets_and_counts_what_does_not_fit():
     assert "2021-05-03" in text
     assert "09:15" not in text
     assert "… and 3 more" in text
+    assert "43 written to out/records.jsonl" in text
 
 
 def test_article_shows_text_roles_and_fields():

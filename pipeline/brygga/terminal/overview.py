@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from brygga.batch.reject import Reject
+from brygga.batch.run import RECORDS, REJECTS, Outcome
 from brygga.record import Article
 
 ROWS = 40
@@ -20,26 +23,38 @@ FACETS = ("people", "regions", "projects", "events")
 
 
 class Overview:
-    """Collects the rows while articles pass; keeps only the first ``ROWS``."""
+    """Collects what a run did while it does it; keeps only the first ``ROWS`` articles and rejects
+    themselves.
+    """
 
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
         self.articles = 0
+        self.rejects: list[Reject] = []
+        self.rejected = 0
 
-    def add(self, article: Article) -> None:
-        self.articles += 1
-        if len(self.rows) < ROWS:
-            self.rows.append(
-                [
-                    article.title or article.id,
-                    article.language.code,
-                    (article.published or "–")[:10],
-                    *(_few(getattr(article, facet)) for facet in FACETS),
-                    ", ".join(dict.fromkeys(w.code for w in article.warnings)),
-                ]
-            )
+    def add(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Reject):
+            self.rejected += 1
+            if len(self.rejects) < ROWS:
+                self.rejects.append(outcome)
+        else:
+            self.articles += 1
+            if len(self.rows) < ROWS:
+                self.rows.append(_row(outcome))
 
-    def print(self, console: Console) -> None:
+    def print(self, console: Console, out: Path) -> None:
+        """Print the table, the counts and where in ``out`` the results are."""
+        if self.rows:
+            console.print(self._table())
+        if self.articles > len(self.rows):
+            console.print(f"… and {self.articles - len(self.rows):,} more", style="dim")
+        counts = f"{self.articles:,} written to {out / RECORDS}"
+        if self.rejected:
+            counts += f", {self.rejected:,} rejected, see {out / REJECTS}"
+        console.print(f"\n{counts}", highlight=False, markup=False, soft_wrap=True)
+
+    def _table(self) -> Table:
         table = Table(
             box=None, expand=True, padding=(0, 1), header_style="bold", row_styles=["", "dim"]
         )
@@ -51,9 +66,17 @@ class Overview:
         table.add_column("warnings", ratio=2, overflow="ellipsis", style="yellow")
         for row in self.rows:
             table.add_row(*(Text(cell) for cell in row))
-        console.print(table)
-        if self.articles > len(self.rows):
-            console.print(f"… and {self.articles - len(self.rows):,} more", style="dim")
+        return table
+
+
+def _row(article: Article) -> list[str]:
+    return [
+        article.title or article.id,
+        article.language.code,
+        (article.published or "–")[:10],
+        *(_few(getattr(article, facet)) for facet in FACETS),
+        ", ".join(dict.fromkeys(w.code for w in article.warnings)),
+    ]
 
 
 def _few(names: Sequence[str]) -> str:

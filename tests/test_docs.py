@@ -6,9 +6,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import click
+import msgspec
 
+from brygga import record
 from brygga.cli import commands
 
 ROOT = Path(__file__).parents[1]
@@ -84,3 +87,19 @@ def test_the_record_in_the_readme_is_a_real_one(tmp_path):
     actual = json.loads((tmp_path / "records.jsonl").read_text("utf-8"))
     assert shows(shown, actual)
     assert not shows({"title": "another"}, actual)
+
+
+def test_the_record_page_names_every_field_role_label_and_code():
+    page = (ROOT / "docs" / "record.md").read_text("utf-8")
+    for field in msgspec.structs.fields(record.Article):
+        assert f"`{field.name}`" in page, field.name
+    for word in (*get_args(record.Role), *record.LABELS, *get_args(record.MentionMethod)):
+        assert word in page, word
+    sources = [
+        p.read_text("utf-8") for p in (ROOT / "pipeline" / "brygga" / "ingest").rglob("*.py")
+    ]
+    sources += [p.read_text("utf-8") for p in (ROOT / "pipeline/brygga/language").glob("*.py")]
+    sources += [p.read_text("utf-8") for p in (ROOT / "pipeline/brygga/batch").glob("re*.py")]
+    codes = {code for text in sources for code in re.findall(r'code="([a-z-]+)"', text)}
+    assert len(codes) > 30
+    assert not {code for code in codes if f"| `{code}` |" not in page}

@@ -6,6 +6,7 @@ import pytest
 from brygga import flow
 from brygga.errors import SettingsError
 from brygga.flow import Flow, StageError
+from brygga.settings import parse
 from tests.support.articles import Shout, make_article
 
 
@@ -53,12 +54,17 @@ def test_fingerprint_changes_with_version_and_settings():
         version = 2
 
     prints = {
-        Flow([Shout()]).fingerprint({}),
-        Flow([Newer()]).fingerprint({}),
-        Flow([Shout()]).fingerprint({"shout": {"loud": True}}),
+        Flow([Shout()]).fingerprint(),
+        Flow([Newer()]).fingerprint(),
+        Flow([Shout({"loud": True})]).fingerprint(),
     }
     assert len(prints) == 3
-    assert Flow([Shout()]).fingerprint({}) in prints
+    assert Flow([Shout()]).fingerprint() in prints
+
+
+def test_fingerprint_is_the_same_for_defaults_written_out_or_left_out():
+    plain, spelled = flow.build(["dates"], {}), parse({"dates": {}}, "brygga.toml")
+    assert flow.build(["dates"], spelled.stage).fingerprint() == plain.fingerprint()
 
 
 def test_plugin_stages_come_through_the_entry_point_group(monkeypatch):

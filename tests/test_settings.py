@@ -30,6 +30,8 @@ def plan(data):
         ({"batch": {"siez": 3}}, "did you mean 'size'"),
         ({"batch": {"size": "many"}}, "batch: Expected `int`"),
         ({"batch": 3}, "batch: Expected"),
+        ({"batch": {"size": 0}}, "batch: Expected `int` >= 1"),
+        ({"stages": []}, "nothing would be done"),
         ({"stages": ["tagg"]}, "did you mean 'tag'"),
         ({"language": {"document": "guess"}}, "language: Invalid enum value"),
     ],

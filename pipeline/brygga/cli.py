@@ -152,7 +152,9 @@ def schema() -> int:
 def evaluate(
     gold: Path, records: Path | None, floor: float | None, settings_path: Path | None
 ) -> int:
-    """Score mentions against GOLD, a JSONL file of texts with their entities.
+    """Score mentions against GOLD.
+
+    GOLD is a JSONL file of texts with their entities.
 
     \b
     Examples:
@@ -245,6 +247,9 @@ def main() -> None:
         status = commands.main(standalone_mode=False)
     except BryggaError as error:
         click.echo(f"brygga: {error}", err=True)
+        status = NOTHING_DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         status = NOTHING_DONE
     except click.UsageError as error:
         where = f"{error.ctx.command_path} --help" if error.ctx else "brygga --help"

@@ -55,10 +55,24 @@ def load_gold(path: Path) -> list[Gold]:
             for n, line in enumerate(lines, 1):
                 texts.append(_gold(line, f"{path}:{n}"))
     except (OSError, jsonlines.InvalidLineError, UnicodeDecodeError) as error:
-        raise BryggaError(f"no gold file ({error})", code="gold", where=str(path)) from error
+        raise BryggaError(
+            f"no gold file ({_reason(error)})",
+            code="gold",
+            where=str(path),
+            remedy='name a file with one {"id", "text", "entities"} object a line',
+        ) from error
     if not texts:
         raise BryggaError("holds no texts", code="gold", where=str(path))
     return texts
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case OSError(strerror=str(reason)):
+            return reason
+        case jsonlines.InvalidLineError(lineno=int(number)):
+            return f"line {number} is not JSON"
+    return str(error)
 
 
 def _gold(line: object, where: str) -> Gold:

@@ -94,9 +94,13 @@ class Flow:
         """The stages as a record names them; models are known after ``setup``."""
         return tuple(StageRun(stage=s.name, version=s.version, model=s.model) for s in self.stages)
 
-    def fingerprint(self, settings: Mapping[str, Any]) -> str:
-        """A hash (hex SHA-256) of all that decides the flow's output for a given article."""
-        plan = [[run, settings.get(run.stage)] for run in self.runs()]
+    def fingerprint(self) -> str:
+        """A hash (hex SHA-256) of the stages with their versions, models and settings.
+
+        With an article's ``content_hash`` it decides the record. Models count by their name and
+        version: other weights need another version.
+        """
+        plan = [[run, stage.settings] for run, stage in zip(self.runs(), self.stages, strict=True)]
         return hashlib.sha256(msgspec.json.encode(plan, order="sorted")).hexdigest()
 
 

@@ -150,8 +150,10 @@ class Entity(_Part, frozen=True, kw_only=True):
 
 
 class DateMention(_Part, frozen=True, kw_only=True):
-    """``value`` is an ISO 8601 date, date-time, month, year or ``start/end`` interval; ``None``
-    where the expression cannot be resolved or does not exist in the calendar.
+    """``value`` is an ISO 8601 date (``2018-10-11``), date-time, month (``2018-10``), year, week
+    (``2018-W42``), ``start/end`` interval of two of one kind, or, where a text names no day, a
+    time of day (``T09:15``); ``None`` where the expression cannot be resolved or does not exist
+    in the calendar.
     """
 
     start: int

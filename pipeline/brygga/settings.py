@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -23,7 +23,7 @@ FILE = "brygga.toml"
 class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``size`` articles go through the stages together."""
 
-    size: int = 32
+    size: Annotated[int, msgspec.Meta(ge=1)] = 32
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -48,7 +48,10 @@ def load(path: Path | None = None) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(
-            f"cannot be read ({error.strerror})", code="unreadable-settings", where=str(path)
+            f"cannot be read ({error.strerror})",
+            code="unreadable-settings",
+            where=str(path),
+            remedy="check the path after --settings",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
@@ -70,6 +73,13 @@ def parse(data: dict[str, Any], where: str) -> Settings:
                 remedy=nearest(key, valid),
             )
     names = _convert(data.get("stages", list(STAGES)), tuple[str, ...], where, "stages")
+    if not names:
+        raise SettingsError(
+            "no stages, so nothing would be done",
+            code="invalid-setting",
+            where=where,
+            remedy=f"leave 'stages' out, or name some of: {', '.join(stages)}",
+        )
     return Settings(
         stages=names,
         ingest=_convert(data.get("ingest", {}), IngestSettings, where, "ingest"),

@@ -22,6 +22,7 @@ class Stage(Protocol):
     requires: ClassVar[frozenset[str]]
     provides: ClassVar[frozenset[str]]
     Settings: ClassVar[type[Any]]
+    settings: Any
     model: str | None
 
     def __init__(self, settings: Any) -> None: ...

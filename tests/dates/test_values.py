@@ -48,7 +48,7 @@ ONE = [
     ("2019-03-12–2019-03-14", "2019-03-12–2019-03-14", "2019-03-12/2019-03-14"),
     ("den 3/5", "den 3/5", "2018-05-03"),
     ("1/6 2021", "1/6 2021", "2021-06-01"),
-    ("senast 1/6", "1/6", "2018-06-01"),
+    ("senast 1/6", "1/6", "2019-06-01"),
     ("fredag 1/6 kl. 9", "fredag 1/6 kl. 9", "2018-06-01T09:00"),
     ("28/12–3/1", "28/12–3/1", "2018-12-28/2019-01-03"),
     ("den 2–9/7", "den 2–9/7", "2018-07-02/2018-07-09"),
@@ -254,3 +254,17 @@ def test_published_that_is_no_day_is_unknown(published: str | None) -> None:
 
 def test_published_may_have_a_time() -> None:
     assert published_day("2018-10-24T09:15:00+02:00") == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ansök senast 15 december.", "2021-12-15"),
+        ("Utställningen pågår t.o.m. 31 december.", "2021-12-31"),
+        ("Anmälan görs senast den 2 februari kl. 12.00.", "2022-02-02T12:00"),
+        ("Svaren skulle ha kommit in senast 28 april.", "2021-04-28"),
+        ("Mötet hölls 15 december.", "2020-12-15"),
+    ],
+)
+def test_a_time_limit_is_likelier_to_lie_ahead(text: str, value: str) -> None:
+    assert [v for _, v in read(text, datetime.date(2021, 5, 3))] == [value]

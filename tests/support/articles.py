@@ -35,6 +35,7 @@ class Shout:
     model: str | None = None
 
     def __init__(self, settings: object = None) -> None:
+        self.settings = settings
         self.ready = False
 
     def setup(self) -> None:

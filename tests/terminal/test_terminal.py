@@ -4,6 +4,7 @@ from pathlib import Path
 from rich.console import Console
 
 from brygga.errors import ReadError
+from brygga.ingest import Input, discover
 from brygga.record import Mention, Notice, replace
 from brygga.terminal.article import print_article
 from brygga.terminal.overview import ROWS, Overview
@@ -57,13 +58,15 @@ def test_article_shows_text_roles_and_fields():
 
 
 def test_expected_counts_lines_of_line_formats_and_files_of_others(tmp_path):
-    from brygga.ingest import discover
-
     (tmp_path / "a.jsonl").write_text('{"text": "x"}\n' * 3)
     (tmp_path / "b.txt").write_text("x")
     inputs = list(discover([str(tmp_path)]))
     assert expected([*inputs, ReadError("m", code="c")]) == 5
     assert expected(list(discover(["-"]))) is None
+
+
+def test_a_file_that_cannot_be_counted_counts_as_one(tmp_path):
+    assert expected([Input(path=tmp_path / "gone.csv", root=tmp_path, uri="gone.csv")]) == 1
 
 
 def test_progress_draws_nothing_when_piped(capsys):

@@ -96,7 +96,7 @@ def run(
                 written=written,
                 rejected=rejected,
                 stages=flow.runs(),
-                fingerprint=flow.fingerprint(settings.stage),
+                fingerprint=flow.fingerprint(),
             )
             files.enter_context(atomic(out / RUN)).write(
                 msgspec.json.format(msgspec.json.encode(info), indent=2) + b"\n"

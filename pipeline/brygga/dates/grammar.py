@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from brygga.dates import days, periods, times
 from brygga.dates.cursor import Cursor, lower
-from brygga.dates.meaning import Expression
+from brygga.dates.meaning import NEAREST, Day, Expression, InYear, Timed
 from brygga.dates.patterns import patterns
 
 Construction = Callable[[Cursor, int], Expression | None]
@@ -69,10 +71,21 @@ def _read(c: Cursor) -> Iterator[Expression]:
         if said is None:
             position = found.start() + 1
             continue
+        said = _with_deadline(c, said)
         c.done = said.end
         yield said
         yield from periods.further(c, said)
         position = c.done
+
+
+def _with_deadline(c: Cursor, said: Expression) -> Expression:
+    """A day without a year that is a time limit, as in "senast 15 december"."""
+    timed = said.meaning if isinstance(said.meaning, Timed) else None
+    day = timed.day if timed else said.meaning
+    if not isinstance(day, Day) or day.year != NEAREST or not c.before(c.p.deadline, said.start):
+        return said
+    day = replace(day, year=InYear(ahead=True))
+    return replace(said, meaning=replace(timed, day=day) if timed else day)
 
 
 def _try(c: Cursor, at: int, constructions: Iterable[Construction]) -> Expression | None:

@@ -9,12 +9,14 @@ import msgspec
 
 class InYear(msgspec.Struct, frozen=True):
     """The year of a day, month or week: a number, a distance from the year of publication, or
-    neither (the nearest one). ``known`` is false for "samma år", which only the context dates.
+    neither (the nearest one). ``known`` is false for "samma år", which only the context dates;
+    ``ahead`` is true for a time limit, which is likelier to come than to be past.
     """
 
     number: int | None = None
     shift: int | None = None
     known: bool = True
+    ahead: bool = False
 
 
 NEAREST = InYear()

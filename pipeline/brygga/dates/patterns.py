@@ -162,6 +162,7 @@ class Patterns:
         self.season = self._before(rf"(?P<word>{one_of(words('season'))}{space}(?:år{space})?)")
         self.month_cue = self._before(rf"(?:(?P<word>i)|{one_of(words('month-cue'))}){space}")
         self.slash_cue = self._before(rf"(?:{one_of(words('slash-cue'))}:?{space}|:{space})")
+        self.deadline = self._before(rf"{one_of(words('deadline'))}{space}(?:på{space})?")
         self.numbering = self._before(rf"{one_of(words('numbering'))}[ \u00a0]?")
         self.between = self._before(rf"(?:mellan|between){space}(?:åren{space})?")
         self.upto = self._before(rf"(?:upp|ner|ned){space}till{space}")

@@ -23,6 +23,9 @@ from brygga.dates.meaning import (
 _ONE_DAY = datetime.timedelta(days=1)
 _LEAP_GAP = 8
 """No two leap days are further apart than this many years."""
+_LEAD = datetime.timedelta(days=120)
+"""How far after publication a time limit is looked for first: so it is dated up to two months back
+(a text tells of one just past) and ten months ahead."""
 
 _Dated = Day | Month | Week
 
@@ -102,7 +105,7 @@ def _year(year: InYear, published: datetime.date | None) -> int | None:
 
 
 def _open(year: InYear) -> bool:
-    return year == InYear()
+    return year.number is None and year.shift is None and year.known
 
 
 def _candidates(point: _Dated, published: datetime.date) -> Iterator[datetime.date]:
@@ -129,7 +132,8 @@ def _nearest(point: _Dated, published: datetime.date | None) -> datetime.date | 
         return None
     found = list(_candidates(point, published))
     found = [day for day in found if _weekday_fits(point, day)] or found
-    return min(found, key=lambda day: _distance(point, day, published), default=None)
+    aim = published + _LEAD if point.year.ahead else published
+    return min(found, key=lambda day: _distance(point, day, aim), default=None)
 
 
 def _interval(span: Span, published: datetime.date | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -61,8 +62,16 @@ def expected(inputs: Sequence[Input | ReadError]) -> int | None:
         elif found.path is None:
             return None
         elif found.path.suffix.lower() in LINE_FORMATS:
-            with found.path.open("rb") as file:
-                total += sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+            total += _lines(found.path)
         else:
             total += 1
     return total
+
+
+def _lines(path: Path) -> int:
+    """Line ends in the file; one where it cannot be read, since it then becomes one reject."""
+    try:
+        with path.open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return 1

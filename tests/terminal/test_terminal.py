@@ -2,13 +2,14 @@ from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress
 
 from brygga.errors import ReadError
 from brygga.ingest import Input, discover
 from brygga.record import Mention, Notice, replace
 from brygga.terminal.article import print_article
 from brygga.terminal.overview import ROWS, Overview
-from brygga.terminal.progress import expected, progress
+from brygga.terminal.progress import Pace, expected, progress
 from tests.support.articles import make_article
 
 
@@ -73,3 +74,15 @@ def test_progress_draws_nothing_when_piped(capsys):
     with progress([], show=True) as advance:
         advance()
     assert capsys.readouterr() == ("", "")
+
+
+def test_pace_is_that_of_the_whole_run_whatever_the_bursts():
+    now = 0.0
+    bar = Progress(get_time=lambda: now)
+    task = bar.add_task("", total=100)
+    now = 10.0
+    bar.advance(task, 20)
+    assert Pace().render(bar.tasks[0]).plain == "2.0 articles/s, 0:00:40 left"
+    stream = bar.add_task("", total=None, completed=20)
+    now = 20.0
+    assert Pace().render(bar.tasks[stream]).plain == "2.0 articles/s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -14,7 +15,6 @@ from rich.progress import (
     ProgressColumn,
     Task,
     TextColumn,
-    TimeRemainingColumn,
 )
 from rich.text import Text
 
@@ -24,9 +24,20 @@ from brygga.ingest import Input
 LINE_FORMATS = {".jsonl", ".ndjson", ".csv", ".tsv"}
 
 
-class _Rate(ProgressColumn):
+class Pace(ProgressColumn):
+    """Rate and remaining time over the whole run: articles come in bursts of a batch, which would
+    make rates over the last moments meaningless.
+    """
+
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f} articles/s" if task.speed else "")
+        if not task.completed or not task.elapsed:
+            return Text("")
+        rate = task.completed / task.elapsed
+        pace = f"{rate:,.1f} articles/s"
+        if task.total is not None:
+            left = timedelta(seconds=round(max(0.0, task.total - task.completed) / rate))
+            pace += f", {left} left"
+        return Text(pace)
 
 
 @contextmanager
@@ -40,8 +51,7 @@ def progress(inputs: Sequence[Input | ReadError], *, show: bool) -> Iterator[Cal
         TextColumn("reading"),
         BarColumn(),
         MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
+        Pace(),
         console=console,
         transient=True,
     )

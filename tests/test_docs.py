@@ -13,6 +13,7 @@ import msgspec
 
 from brygga import record
 from brygga.cli import commands
+from brygga.settings import parse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -103,3 +104,10 @@ def test_the_record_page_names_every_field_role_label_and_code():
     codes = {code for text in sources for code in re.findall(r'code="([a-z-]+)"', text)}
     assert len(codes) > 30
     assert not {code for code in codes if f"| `{code}` |" not in page}
+
+
+def test_the_settings_in_the_readme_are_valid():
+    (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    settings = parse(tomllib.loads(block), "README.md")
+    assert settings.ingest.columns["text"] == "brodtext"
+    assert set(settings.stage) == {"language"}

@@ -11,6 +11,7 @@ is always written, and no key is data, so that columnar readers infer one schema
 from __future__ import annotations
 
 from collections.abc import Sequence
+from inspect import cleandoc
 from typing import Any, Literal
 
 import msgspec
@@ -307,6 +308,9 @@ def json_schema() -> dict[str, Any]:
     for part in parts.values():
         # Every key is always written, so a default would only mislead.
         part["required"] = list(part["properties"])
+        if "description" in part:
+            # Python 3.13 dedents docstrings itself; the schema must not depend on the version.
+            part["description"] = cleandoc(part["description"])
         for field in part["properties"].values():
             field.pop("default", None)
     return {

@@ -45,11 +45,11 @@ def test_arguments_keep_their_order_and_nothing_comes_twice(tmp_path: Path) -> N
     assert uris(tmp_path / "b.txt", tmp_path, tmp_path / "b.txt") == ["b.txt", "a.txt"]
 
 
-def test_two_files_of_one_name_have_different_uris(tmp_path: Path) -> None:
-    tree(tmp_path, "a/x.txt", "b/x.txt")
-    first, second = uris(tmp_path / "a", tmp_path / "b")
-    assert first == "x.txt"
-    assert second.endswith("b/x.txt")
+def test_uri_is_the_same_whatever_else_is_read(tmp_path: Path) -> None:
+    tree(tmp_path, "a/x.txt", "b/x.txt", "b/c/x.txt")
+    assert uris(tmp_path / "b") == ["c/x.txt", "x.txt"]
+    assert uris(tmp_path / "a", tmp_path / "b") == ["x.txt", "c/x.txt", "x.txt"]
+    assert uris(tmp_path / "a" / "x.txt", tmp_path / "b" / "x.txt") == ["x.txt", "x.txt"]
 
 
 def test_glob_is_expanded_relative_to_its_fixed_part(tmp_path: Path) -> None:
@@ -62,6 +62,7 @@ def test_glob_without_a_match_is_an_error() -> None:
     (error,) = discover(["finns-inte/*.txt"])
     assert isinstance(error, ReadError)
     assert (error.code, error.where) == ("no-such-file", "finns-inte/*.txt")
+    assert "check the pattern" in (error.remedy or "")
 
 
 def test_name_with_a_bracket_is_a_file_before_it_is_a_pattern(tmp_path: Path) -> None:
@@ -73,6 +74,7 @@ def test_missing_file_is_an_error() -> None:
     (error,) = discover(["finns-inte.txt"])
     assert isinstance(error, ReadError)
     assert (error.code, error.where) == ("no-such-file", "finns-inte.txt")
+    assert "check the path" in (error.remedy or "")
 
 
 def test_empty_folder_is_an_error(tmp_path: Path) -> None:

@@ -133,6 +133,17 @@ def test_doubly_encoded_line_among_correct_ones_is_repaired() -> None:
     assert decode(mixed.encode()).text == right
 
 
+def test_doubly_encoded_word_in_a_correct_line_is_repaired_with_a_notice() -> None:
+    right = "Båten från Växjö når Enånger på måndag."
+    for damaged in (
+        right.replace("Enånger", "EnÃ¥nger"),
+        right.replace("Båten", "BÃ¥ten").replace("Växjö", "VÃ¤xjÃ¶"),
+    ):
+        decoded = decode(damaged.encode())
+        assert decoded.text == right
+        assert [notice.code for notice in decoded.notices] == ["mojibake-repaired"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -79,6 +79,15 @@ def test_metadata_comes_from_linked_data() -> None:
     assert document.byline == ("Åsa Öberg",)
 
 
+@pytest.mark.parametrize(
+    ("stated", "section"),
+    [('"Transport"', ("Transport",)), ('["Transport", "Klimat", 3]', ("Transport", "Klimat"))],
+)
+def test_section_comes_from_linked_data(stated: str, section: tuple[str, ...]) -> None:
+    data = f'{{"@type": "NewsArticle", "articleSection": {stated}}}'
+    assert metadata(f'<script type="application/ld+json">{data}</script>').section == section
+
+
 @pytest.mark.parametrize("script", ["{", "[" * 100_000, '"text"', '{"@graph": 3}', "null"])
 def test_broken_linked_data_is_passed_over(script: str) -> None:
     document = metadata(f'<script type="application/ld+json">{script}</script>')
@@ -225,3 +234,31 @@ def test_canonical_address_is_the_id_and_the_path_the_source(tmp_path: Path) -> 
 def test_page_without_an_article_in_it_is_still_read() -> None:
     document = read_html(html_page("<p>Hej.</p>").encode())
     assert [piece.text for piece in document.pieces] == ["Hej."]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (
+            "<div class='c-signature'><span class='c-signature__name'>Vera Lind</span>"
+            "<span>Publicerad:</span> 2024-05-02 <span>Uppdaterad:</span> 2024-05-03</div>"
+        ),
+        (
+            "<div class='share'>Dela</div><footer class='page-meta'><p class='author'>Vera Lind</p>"
+            "<p>Publicerad 2024-05-02</p><p>Senast uppdaterad 2024-05-03</p></footer>"
+        ),
+        (
+            "<div id='publishInfo'><b class='name'>Vera Lind</b><br>"
+            "Publicerad: 2 maj 2024 | Senast uppdaterad: 3 maj 2024</div>"
+        ),
+    ],
+)
+def test_signature_beside_the_article_is_read_and_the_page_around_it_is_not(
+    tmp_path: Path, box: str
+) -> None:
+    page = simple_html().decode()
+    page = page.replace("</article>", f"</article><nav>Start</nav>{box}<p>Besök oss.</p>")
+    article = one_article(read_bytes(tmp_path, "a.html", page.encode()))
+    assert article.byline == ("Vera Lind",)
+    assert (article.published, article.modified) == ("2024-05-02", "2024-05-03")
+    assert not {"Start", "Dela", "Besök oss."} & {*texts(article)}

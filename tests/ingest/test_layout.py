@@ -134,6 +134,85 @@ def test_the_name_of_a_section_above_the_title_is_no_title() -> None:
     assert article.section == ("Kultur",)
 
 
+@pytest.mark.parametrize("kicker", ["NYHET Kultur", "Nyhet | Kultur", "NYHET Sjöfart"])
+def test_the_kind_of_item_above_the_title_may_name_the_section(kicker: str) -> None:
+    article = read(kicker, "Ny teater i hamnmagasinet", LEAD, MORE)
+    assert [role for role, _ in blocks(article)[:3]] == ["section", "title", "lead"]
+    assert article.section == (kicker.rpartition(" ")[2],)
+
+
+def test_the_title_once_more_below_itself_is_not_the_lead() -> None:
+    article = read("Nya båtar i norr", "Nya båtar i norr", "Publicerad 3 maj 2021", LEAD, MORE)
+    assert [role for role, _ in blocks(article)[:4]] == [
+        "title",
+        "boilerplate",
+        "dateline",
+        "lead",
+    ]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "top",
+    [
+        ("Hoppa till innehållet", "Region Norrstrand", "Sök", "Meny", "Start", "Nyheter", "2021"),
+        ("Hoppa till huvudinnehåll", "Umeå kommun"),
+        ("Region Norrstrand", "Meny", "Sök"),
+        ("Region Norrstrand",),
+    ],
+)
+def test_what_a_page_has_above_the_title_and_at_its_foot_is_boilerplate(
+    joint: str, top: tuple[str, ...]
+) -> None:
+    foot = ("Om webbplatsen", "Tillgänglighet", "Kakor")
+    found = read(joint.join((*top, "Nya båtar byggs i Holmsund", LEAD, MORE, SAID, *foot)))
+    assert [role for role, _ in blocks(found)] == [
+        *["boilerplate"] * len(top),
+        *("title", "lead", "paragraph", "quote"),
+        *["boilerplate"] * len(foot),
+    ]
+
+
+def test_a_heading_that_a_foot_may_have_too_is_a_heading() -> None:
+    assert tail("Tillgänglighet", MORE) == ["heading", "paragraph"]
+
+
+# Mail
+
+
+HEADER = "Från: Anna Ekvall\nSkickat: den 3 maj 2021 10:15\nÄmne: SV: Nya båtar i norr"
+
+
+@pytest.mark.parametrize("greeting", ["Hej!", "Hej Bo,", "Hej!\n\nI dag fattades beslutet."])
+def test_a_mail_has_its_subject_for_title_and_was_published_when_sent(greeting: str) -> None:
+    article = read(HEADER, greeting, LEAD, MORE)
+    assert blocks(article)[:5] == [
+        ("title", "Nya båtar i norr"),
+        ("other", "Från: Anna Ekvall"),
+        ("dateline", "Skickat: den 3 maj 2021 10:15"),
+        ("other", "Ämne: SV: Nya båtar i norr"),
+        ("other", greeting.partition("\n")[0]),
+    ]
+    assert (article.title, article.published) == ("Nya båtar i norr", "2021-05-03T10:15")
+    assert article.published_from == "den 3 maj 2021 10:15"
+
+
+def test_only_what_opens_a_subject_is_taken_for_a_reply_mark() -> None:
+    header = HEADER.replace("SV: Nya", "SV: VB: Om re: nya")
+    assert read(header, "Hej!", LEAD, MORE).title == "Om re: nya båtar i norr"
+
+
+def test_a_title_in_the_mail_wins_over_its_subject() -> None:
+    article = read(HEADER, "Hej!", "Beslut om nya båtar", LEAD, MORE)
+    assert [role for role, _ in blocks(article)[3:6]] == ["other", "title", "lead"]
+    assert article.title == "Beslut om nya båtar"
+
+
+def test_a_greeting_is_no_title_and_a_title_may_greet() -> None:
+    assert roles("Hej!", "Nya båtar i norr", LEAD, MORE)[:3] == ["other", "title", "lead"]
+    assert roles("Hej sommar!", LEAD, MORE)[0] == "title"
+
+
 # Datelines
 
 
@@ -168,6 +247,13 @@ def test_the_name_of_a_section_above_the_title_is_no_title() -> None:
         ("Umeå, den 3 maj 2021", "2021-05-03", "den 3 maj 2021", None, ()),
         ("Published 12 March 2019", "2019-03-12", "12 March 2019", None, ()),
         ("Publisert 12. desember 2019", "2019-12-12", "12. desember 2019", None, ()),
+        ("Publicerad: 3 maj 2021 - 10:15", "2021-05-03T10:15", "3 maj 2021 - 10:15", None, ()),
+        ("Lästid 4 min · 3 maj 2021", "2021-05-03", "3 maj 2021", None, ()),
+        ("Publicerad: igår 10:12", None, None, None, ()),
+        ("Uppdaterad för 3 dagar sedan", None, None, None, ()),
+        ("Publicerad: 2021-05-03 Uppdaterad: idag", "2021-05-03", "2021-05-03", None, ()),
+        ("20210503", "2021-05-03", "20210503", None, ()),
+        ("Av admin | maj 3, 2021 | Nyheter | 0 kommentarer", "2021-05-03", "maj 3, 2021", None, ()),
     ],
 )
 def test_datelines_give_dates_and_sections(
@@ -177,6 +263,30 @@ def test_datelines_give_dates_and_sections(
     assert blocks(article)[3] == ("dateline", line)
     assert (article.published, article.published_from) == (published, quoted)
     assert (article.modified, article.section) == (modified, section)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Publicerad: 3 maj 2021 - 10:15", "Lästid: 2 minuter", "Publicerad: igår 10:12", "20210503"],
+)
+def test_a_dateline_of_any_kind_leaves_the_lead_alone(line: str) -> None:
+    assert roles("Nya båtar i norr", line, LEAD, MORE)[1:3] == ["dateline", "lead"]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_a_label_belongs_to_the_date_below_it(joint: str) -> None:
+    lines = ("Publicerad:", "3 maj 2021", "Senast uppdaterad:", "4 maj 2021")
+    article = read("Nya båtar i norr", joint.join(lines), LEAD, MORE)
+    assert blocks(article)[1:4] == [
+        ("dateline", "Publicerad: 3 maj 2021"),
+        ("dateline", "Senast uppdaterad: 4 maj 2021"),
+        ("lead", LEAD),
+    ]
+    assert (article.published, article.modified) == ("2021-05-03", "2021-05-04")
+
+
+def test_the_date_of_an_event_is_not_the_publication_date() -> None:
+    assert item("Datum\n3 maj 2021\nPlats\nFolkets hus").published is None
 
 
 def test_an_impossible_date_is_reported_and_not_used() -> None:
@@ -236,6 +346,8 @@ def test_a_stated_date_that_cannot_be_read_is_reported() -> None:
         ("//Anna Ekvall, Region Norrstrand", ("Anna Ekvall",)),
         ("/Hanna Sjö och Joel von Ydre", ("Hanna Sjö", "Joel von Ydre")),
         ("/Redaktionen", ("Redaktionen",)),
+        ("/Red.", ()),
+        ("/RED", ()),
         ("Av: Anna Ekvall", ("Anna Ekvall",)),
         ("Av Anna-Karin Ekvall", ("Anna-Karin Ekvall",)),
         ("Vid pennan: Bo Alm", ("Bo Alm",)),
@@ -412,6 +524,34 @@ def test_an_image_name_before_a_long_paragraph_has_no_caption() -> None:
     assert article.images == (Image(name="holmsund kaj 2"),)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        LEAD.replace("nya båtar", "nya båtar med eldrift"),
+        "Båtarna byggs i Holmsund. De går på el.",
+    ],
+)
+def test_a_paragraph_below_an_image_name_stays_one(sentence: str) -> None:
+    article = item("180312 NS båtmötet 2", sentence, SAID)
+    assert [role for role, _ in blocks(article)[3:5]] == ["image-name", "paragraph"]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_image_names_below_one_another_are_image_names(joint: str) -> None:
+    names = ("IMG_2041.JPG", "anna kaj 3", "SeaMed", "anna kaj 4")
+    assert tail(joint.join(names), SAID) == [*["image-name"] * 4, "quote"]
+    assert tail("anna kaj 3", "anna kaj 4", SAID) == ["image-name", "image-name", "quote"]
+    assert tail("IMG_2041.JPG", "SeaMed") == ["image-name", "image-name"]
+
+
+def test_credits_below_one_another_are_two() -> None:
+    article = item("Foto: Bo Alm", "Bild: Region Norrstrand")
+    assert [image.caption for image in article.images] == [
+        "Foto: Bo Alm",
+        "Bild: Region Norrstrand",
+    ]
+
+
 def test_a_credit_below_a_caption_is_part_of_it() -> None:
     article = read("Nya båtar", LEAD, "kaj 2", "Båten vid kajen.\nFoto: Bo Alm", MORE)
     assert article.images == (Image(name="kaj 2", caption="Båten vid kajen. Foto: Bo Alm"),)
@@ -547,6 +687,17 @@ def test_dashes_before_short_lines_are_a_list() -> None:
     ]
 
 
+def test_what_somebody_says_below_a_colon_is_speech() -> None:
+    said = "Hon tillägger:\n– Vi är redo för vintern.\n– Isen får gärna komma."
+    assert tail(said) == ["paragraph", "quote", "quote"]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_speech_below_a_list_with_dashes_is_no_item(joint: str) -> None:
+    found = tail(joint.join(("Båtarna går till:", "– Holmön", "– Norrbyskär")), SAID)
+    assert found == ["paragraph", "list-item", "list-item", "quote"]
+
+
 @pytest.mark.parametrize("mark", ["• ", "* ", "- ", "·", "▪ "])
 def test_bullets_are_list_items(mark: str) -> None:
     assert tail("\n".join(mark + text for text in ("Fler båtar", "Fler kajer"))) == [
@@ -577,6 +728,13 @@ def test_practical_facts_are_list_items() -> None:
         "list-item",
         "paragraph",
     ]
+
+
+def test_labelled_lines_of_a_fact_box_are_list_items() -> None:
+    box = "Fakta om SeaMed\nSeaMed är ett projekt för vård på öarna.\nBudget: 9 miljoner\nÖar: fyra"
+    assert tail(box) == ["heading", "paragraph", "list-item", "list-item"]
+    assert tail("Budget: 9 miljoner", "Partner: Region Norrstrand.") == ["list-item"] * 2
+    assert tail("Budget: så mycket får öarna", MORE) == ["heading", "paragraph"]
 
 
 def test_what_stands_between_timed_lines_belongs_to_the_schedule() -> None:

@@ -179,12 +179,71 @@ def test_running_header_and_page_number_are_left_out_with_a_notice() -> None:
     assert "Kvarkenbladet · nummer 2 2024" in notice.message
 
 
-def test_single_page_has_no_furniture() -> None:
+def test_nothing_but_its_number_is_furniture_of_a_single_page() -> None:
     document = read(paged((LEFT,)))
-    assert [piece.text for piece in document.pieces] == [
-        "Kvarkenbladet · nummer 2 2024",
+    assert [piece.text for piece in document.pieces] == ["Kvarkenbladet · nummer 2 2024", LEFT]
+    (notice,) = document.notices
+    assert notice.code == "page-furniture"
+    assert notice.message.endswith("Sida 1 av 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        *((text, True) for text in ("Sida 3 av 9", "1", "– 1 –", "1 (2)", "1/2")),
+        *((text, False) for text in ("2", "2019", "1 maj", "1,5")),
+    ],
+)
+def test_last_line_is_the_page_number_if_it_says_so_or_is_right(text: str, gone: bool) -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, wrap(LEFT, 75))
+    pdf.line(200, 30, text)
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [LEFT, *([] if gone else [text])]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("– Nu blir det tyst på däck, säger Åsa", "Öberg, överstyrman."),
+        ("Åsa Öberg är nöjd, men Bo", "Lind vill vänta med bytet."),
+        ("Båten går varje dag", "från Norrfjärden."),
+    ],
+)
+def test_sentence_goes_on_below_a_short_line(lines: tuple[str, str]) -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, wrap(LEFT, 75))
+    pdf.column(40, 450, lines)
+    pdf.column(40, 400, wrap(RIGHT, 75))
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [LEFT, " ".join(lines), RIGHT]
+
+
+def test_lines_that_the_author_began_anew_stay_lines() -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, wrap(LEFT, 75))
+    pdf.column(40, 450, ["Tid och plats", "Mötet hålls i Umeå."])
+    pdf.column(40, 410, ["Åsa Öberg", "överstyrman", "090-12 34 56"])
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [
         LEFT,
-        "Sida 1 av 1",
+        "Tid och plats\nMötet hålls i Umeå.",
+        "Åsa Öberg\növerstyrman\n090-12 34 56",
+    ]
+
+
+def test_item_of_a_list_goes_on_below_its_bullet() -> None:
+    pdf = Pdf()
+    pdf.column(40, 500, wrap(LEFT, 75))
+    pdf.line(40, 460, "• Färjan går på el.")
+    pdf.line(50, 447, "Norrfjärden har laddstation.")
+    pdf.line(40, 434, "• Reservmotorn")
+    pdf.line(40, 421, "behövs vid is")
+    pdf.page()
+    assert [piece.text for piece in read(pdf).pieces] == [
+        LEFT,
+        "• Färjan går på el. Norrfjärden har laddstation.",
+        "• Reservmotorn behövs vid is",
     ]
 
 

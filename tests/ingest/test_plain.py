@@ -41,6 +41,19 @@ def test_lines_wrapped_like_mail_are_joined() -> None:
     ]
 
 
+def test_words_broken_at_a_line_end_are_put_together() -> None:
+    wrapped = (
+        "Färjan mellan Holmön och fastlandet får en ny kaj nästa år, och kommu-\n"
+        "nen har ritningarna klara. Pengarna kommer från region- och Trafik-\n"
+        "verket. Bygget blir ett EU-\n"
+        "projekt som tar nära två år att göra klart från början till slut i sin\n"
+        "helhet, och sedan ska färjan gå på el."
+    )
+    (_, text) = texts(f"Ny kaj till Holmön\n\n{wrapped}")
+    for whole in ("kommunen har", "region- och Trafikverket.", "ett EU-projekt som", "sin helhet"):
+        assert whole in text
+
+
 def test_wrapped_text_without_empty_lines_falls_into_its_paragraphs() -> None:
     wrapped = textwrap.fill(BODY, 72)
     assert texts(f"Ny kaj till Holmön\n{wrapped}\n{wrapped}") == ["Ny kaj till Holmön", BODY, BODY]

@@ -49,6 +49,7 @@ def error(found: Document | ReadError) -> ReadError:
         ("Rubrik", "Brödtext", "Datum", "Länk"),
         ("headline", "bodyHtml", "publishedAt", "permalink"),
         ("titel", "content", "Publiceringsdatum", "canonical"),
+        ("post_title", "post_content", "post_date", "link"),
     ],
 )
 def test_usual_names_of_columns_are_guessed(title: str, text: str, date: str, url: str) -> None:
@@ -69,6 +70,32 @@ def test_mapped_columns_win_over_guesses() -> None:
     (found,) = jsonl(row, columns={"text": "full", "title": "rub"})
     assert document(found).pieces[0].text == BODY[0]
     assert document(found).title == TITLE
+
+
+def test_export_of_wordpress_is_read() -> None:
+    head = "post_author,post_date,post_content,post_title,post_name,guid,post_modified"
+    row = (
+        f"7,2024-05-02 08:00:00,{BODY[2]},{TITLE},farjan,https://k.example/?p=5,2024-05-03 09:00:00"
+    )
+    (found,) = csv_rows(f"{head}\n{row}\n")
+    read = document(found)
+    assert (read.title, read.published, read.byline) == (TITLE, "2024-05-02 08:00:00", ())
+    assert (read.modified, read.identity) == ("2024-05-03 09:00:00", "https://k.example/?p=5")
+    assert [piece.text for piece in read.pieces] == [BODY[2]]
+
+
+def test_column_with_the_most_words_is_suggested_for_the_text() -> None:
+    data = f"nr;prosa;anm\n1;{BODY[0]};kort\n2;{BODY[2]};https://kontoret.example/n/2\n"
+    with pytest.raises(ReadError) as raised:
+        csv_rows(data)
+    assert '[ingest.columns] text = "prosa"' in str(raised.value)
+    (found,) = jsonl({"nr": 1, "prosa": BODY[0], "anm": "kort"})
+    assert '[ingest.columns] text = "prosa"' in str(error(found))
+
+
+def test_column_that_is_nearly_the_mapped_one_is_suggested() -> None:
+    with pytest.raises(ReadError, match='date = "datum"'):
+        csv_rows(f"text;datum\n{BODY[0]};2024-05-02\n", columns={"date": "datumm"})
 
 
 def test_mapping_of_a_field_that_does_not_exist_is_a_settings_error() -> None:

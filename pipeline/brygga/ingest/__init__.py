@@ -82,7 +82,10 @@ class _Reader:
             yield cannot_open(error, uri)
         except Exception as error:  # a library's failure on one input must not end the run
             yield ReadError(
-                f"could not be read ({type(error).__name__}: {error})", code="damaged", where=uri
+                f"could not be read ({type(error).__name__}: {error})",
+                code="damaged",
+                where=uri,
+                remedy="save it again or as plain text; if that fails too, please report a bug",
             )
 
     def archive(self, file: IO[bytes], uri: str, depth: int) -> Iterator[Article | ReadError]:
@@ -102,7 +105,11 @@ class _Reader:
             else:
                 yield from self.file(member[1], f"{uri}!/{member[0]}", depth + 1)
         if empty:
-            raise ReadError("a zip archive without files", code="no-text")
+            raise ReadError(
+                "a zip archive without files",
+                code="no-text",
+                remedy="pack it again, or leave it out",
+            )
 
     def check_size(self, form: str, size: int) -> None:
         settings = self.settings
@@ -148,7 +155,12 @@ class _Reader:
         if size > self.settings.max_characters:
             return _at(uri, too_long(self.settings.max_characters))
         if not any(piece.text.strip() for piece in document.pieces):
-            return ReadError("there is no text in it", code="no-text", where=uri)
+            return ReadError(
+                "there is no text in it",
+                code="no-text",
+                where=uri,
+                remedy="look whether its text is an image or was never saved; else leave it out",
+            )
         source = replace(source, uri=uri, encoding=document.encoding)
         try:
             return arrange(document, id=document.identity or uri, source=source)

@@ -101,7 +101,9 @@ def check_member(info: zipfile.ZipInfo, name: str, settings: IngestSettings) -> 
             remedy="pack the file again under a plain name",
         )
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise ReadError("a link, not a file", code="not-a-file")
+        raise ReadError(
+            "a link, not a file", code="not-a-file", remedy="pack the file that it leads to"
+        )
     if info.flag_bits & 0x1:
         raise ReadError(
             "encrypted with a password",
@@ -110,7 +112,9 @@ def check_member(info: zipfile.ZipInfo, name: str, settings: IngestSettings) -> 
         )
     if info.file_size > _SMALL and info.file_size > settings.zip_ratio * info.compress_size:
         packed, size = f"{info.compress_size:,}", f"{info.file_size:,}"
-        raise _bomb(f"{packed} bytes that unpack to {size}", "zip_ratio", settings.zip_ratio)
+        raise _bomb(
+            f"{packed} bytes that unpack to {size}", "zip_ratio", settings.zip_ratio, unit=" times"
+        )
     if info.file_size > settings.zip_member_bytes:
         raise too_large(info.file_size, settings.zip_member_bytes, "zip_member_bytes")
 
@@ -122,7 +126,11 @@ def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
             return io.BytesIO(archive.read(info))
         return archive.open(info)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise ReadError(f"damaged in the archive ({error})", code="damaged") from error
+        raise ReadError(
+            f"damaged in the archive ({error})",
+            code="damaged",
+            remedy="pack or fetch the archive again",
+        ) from error
     except (NotImplementedError, RuntimeError) as error:
         raise ReadError(
             f"cannot be unpacked ({error})", code="damaged", remedy="pack it again with deflate"
@@ -142,9 +150,9 @@ def _hidden(name: str) -> bool:
     return "__MACOSX" in parts or any(p.startswith(".") and p.strip(".") for p in parts)
 
 
-def _bomb(what: str, setting: str, limit: int) -> ReadError:
+def _bomb(what: str, setting: str, limit: int, unit: str = "") -> ReadError:
     return ReadError(
-        f"a zip archive with {what}; the limit is {limit:,}",
+        f"a zip archive with {what}; the limit is {limit:,}{unit}",
         code="zip-bomb",
         remedy=f"if you trust it, raise ingest.{setting}",
     )

@@ -6,9 +6,12 @@ Each takes a ``Page`` and claims the units that it recognises. Their order is in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from brygga.ingest.cues import opening, words
+from brygga.ingest.cues import opening, without_kind, words
 from brygga.ingest.page import Page, Unit
+from brygga.ingest.site_blocks import mail_subject
 from brygga.ingest.speech import opens_with_saying, says
 from brygga.record import Role
 
@@ -21,7 +24,10 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[”\"“»«„][^”\"“»«]{20,}[”\"“«»]")
-_LONGEST_ALONE, _LONGEST_ITEM = 250, 700
+_LONGEST_ALONE, _LONGEST_ITEM, _LONGEST_FACT = 250, 700, 200
+_LABEL = re.compile(r"[^\W\d_a-zåäö][\w-]*(?: [\w-]+){0,2}: ?(?=\S)")
+_LONGEST_BOX, _BOX_WORDS = 12, 6
+_INTRODUCTION = 120
 _BODY: frozenset[Role | None] = frozenset({"paragraph", "quote", "list-item", "heading", "table"})
 
 
@@ -38,24 +44,42 @@ def marked_up(page: Page) -> None:
 
 
 def title(page: Page) -> None:
-    """The first line, unless it reads as running text."""
+    """The first line, unless it reads as running text; in a mail with a subject, also unless it is
+    a sentence.
+    """
     if page.has("title"):
         return
     at = next(page.open(), None)
     if at is not None and _is_kicker(page, at):
         page.claim(at, "section")
         at += 1
-    if at is not None and _can_be_title(page, at):
+    if at is None or (_ends_as_text(page.units[at]) and mail_subject(page)):
+        return
+    if _can_be_title(page, at):
         page.claim(at, "title")
 
 
+def repeated_title(page: Page) -> None:
+    """The title once more right below itself, where the way through the site ends with it."""
+    titled = next(page.where("title"), None)
+    if titled is None:
+        return
+    below = next((at for at in page.open() if at > titled), None)
+    if below is not None and page.units[below].text == page.units[titled].text:
+        page.claim(below, "boilerplate")
+
+
 def _is_kicker(page: Page, at: int) -> bool:
-    """Whether a section's name stands above the title."""
+    """Whether a section's name stands above the title: ``Landsbygd``, ``NYHET Landsbygd``."""
     unit = page.units[at]
-    if unit.text.casefold() not in words("sections.txt") or not page.is_open(at + 1):
+    name = without_kind(unit.text)
+    known = name.casefold() in words("sections.txt")
+    called = name != unit.text and unit.text.split()[0].isupper() and name.isalpha()
+    if not (known or called) or not page.is_open(at + 1):
         return False
     below = page.units[at + 1]
-    return below.words > unit.words and not below.long and _can_be_title(page, at + 1)
+    longer = below.words > name.count(" ") + 1
+    return longer and not below.long and _can_be_title(page, at + 1)
 
 
 def _can_be_title(page: Page, at: int) -> bool:
@@ -66,11 +90,14 @@ def _can_be_title(page: Page, at: int) -> bool:
         return False
     if len(unit.text) > 220 or unit.words > 32 or unit.text.endswith((",", ";")):
         return False
-    ends_as_text = unit.closed and unit.text[-1] not in "?!"
-    if not ends_as_text:
+    if not _ends_as_text(unit):
         return True
     below = page.units[at + 1] if at + 1 < len(page) else None
     return below is not None and unit.words <= 14 and len(below.text) > len(unit.text)
+
+
+def _ends_as_text(unit: Unit) -> bool:
+    return unit.closed and unit.text[-1] not in "?!"
 
 
 def weakly_marked_up(page: Page) -> None:
@@ -107,15 +134,39 @@ def participants(page: Page) -> None:
             page.claim(at, "list-item")
         elif unit.text.endswith(":") or (found and not found.rest.strip(" :")):
             _claim_items_below(page, at, people=found is not None)
-    facts = [_is_fact(unit) for unit in page.units]
+    boxed = set(_facts_of_boxes(page))
+    facts = [at in boxed or _is_fact(unit) for at, unit in enumerate(page.units)]
     for run in page.runs(facts):
-        if len(run) > 1 or not page.units[run.start].closed:
+        first = page.units[run.start]
+        alone = run.start in boxed or (opening(first.text, "fact") and not first.closed)
+        if len(run) > 1 or alone:
             _claim_all(page, run, "list-item")
 
 
 def _is_fact(unit: Unit) -> bool:
-    found = opening(unit.text, "fact") if len(unit.text) <= 200 else None
+    found = opening(unit.text, "fact", "project") if len(unit.text) <= _LONGEST_FACT else None
     return found is not None and found.colon and bool(found.rest)
+
+
+def _facts_of_boxes(page: Page) -> Iterator[int]:
+    """The labelled lines below ``Fakta Osiris``, whatever their labels; the first two of other
+    lines in a row end the box.
+    """
+    heads = (at for at in page.open() if _heads_box(page.units[at]))
+    for head in heads:
+        others = 0
+        for at in range(head + 1, min(len(page), head + 1 + _LONGEST_BOX)):
+            unit = page.units[at]
+            labelled = len(unit.text) <= _LONGEST_FACT and bool(_LABEL.match(unit.text))
+            others = 0 if labelled else others + 1
+            if others > 1:
+                break
+            if labelled:
+                yield at
+
+
+def _heads_box(unit: Unit) -> bool:
+    return unit.words <= _BOX_WORDS and not unit.closed and opening(unit.text, "box") is not None
 
 
 def _claim_items_below(page: Page, at: int, *, people: bool) -> None:
@@ -149,22 +200,43 @@ def lists(page: Page) -> None:
     for run in page.runs([bool(_NUMBER.match(unit.text)) for unit in page.units]):
         if len(run) > 1:
             _claim_all(page, run, "list-item")
-    for run in page.runs([bool(_DASH.match(unit.text)) for unit in page.units]):
-        listed = run.start > 0 and page.units[run.start - 1].text[-1] == ":"
-        if len(run) > 1 and _is_dash_list([page.units[at] for at in run], introduced=listed):
-            _claim_all(page, run, "list-item")
+    for dashed in page.runs([bool(_DASH.match(unit.text)) for unit in page.units]):
+        for run in _lists_and_speech(page, dashed):
+            above = page.units[run.start - 1].text if run.start else ""
+            if len(run) > 1 and _is_dash_list([page.units[at] for at in run], above):
+                _claim_all(page, run, "list-item")
     for run in page.runs([_is_short_line(unit) for unit in page.units]):
         _claim_short_lines(page, run)
 
 
-def _is_dash_list(units: list[Unit], *, introduced: bool) -> bool:
+def _lists_and_speech(page: Page, run: range) -> list[range]:
+    """The run, or its parts if a verb of saying stands in it: some are speech then.
+
+    What an introduction and a colon open lasts until the first sentence; the rest falls into its
+    pieces.
+    """
+    if not any(says(page.units[at].text) for at in run):
+        return [run]
+    start = run.start
+    if start and page.units[start - 1].text[-1] == ":":
+        start = next((at for at in run if page.units[at].closed), run.stop)
+    rest = groupby(range(start, run.stop), key=lambda at: page.units[at].piece)
+    pieces = [list(group) for _, group in rest]
+    return [range(run.start, start), *(range(piece[0], piece[-1] + 1) for piece in pieces)]
+
+
+def _is_dash_list(units: Sequence[Unit], above: str) -> bool:
+    """Whether lines that open with a dash are a list; ``above`` is the text over the first."""
     if any(says(unit.text) for unit in units):
         return False
     starts = [_DASH.sub("", unit.text, count=1)[0] for unit in units]
     if all(not start.isupper() for start in starts):
         return True
+    introduced, sentences = above.endswith(":"), all(unit.closed for unit in units)
+    if introduced and sentences and says(above[-_INTRODUCTION:]):
+        return False
     one_piece = units[0].piece == units[-1].piece
-    if introduced and (one_piece or not all(unit.closed for unit in units)):
+    if introduced and (one_piece or not sentences):
         return True
     return all(len(unit.text) <= (200 if one_piece else 60) for unit in units)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from brygga.ingest.cues import alternation, cues, opening
+from brygga.ingest.cues import alternation, cues, is_cue, opening
 from brygga.ingest.names import is_initials, is_name
 
 _LONGEST = 140
@@ -29,7 +29,8 @@ def split_names(text: str) -> tuple[str, ...]:
 def read_byline(text: str) -> tuple[str, ...] | None:
     """The authors that a line names, ``None`` if the line is no byline.
 
-    A line that only credits a picture is none; a photographer is not an author.
+    A line that only credits a picture is none; a photographer is not an author. ``/Red.`` is a
+    byline that names nobody.
     """
     if len(text) > _LONGEST:
         return None
@@ -44,6 +45,8 @@ def read_byline(text: str) -> tuple[str, ...] | None:
 
 
 def _signed(rest: str) -> tuple[str, ...] | None:
+    if is_cue(rest, "unsigned"):
+        return ()
     names = split_names(rest)
     if names:
         return names

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from brygga.errors import ReadError
@@ -14,31 +16,55 @@ from brygga.ingest.document import Document, Piece
 from brygga.ingest.sniff import has_tags
 from brygga.record import Notice, replace
 
+_LOOKED_AT = 5
+_FEWEST_WORDS = 3
 
-def check_columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
+
+def check_columns(
+    header: Sequence[str], mapped: Mapping[str, str], rows: Iterable[Mapping[str, Any]]
+) -> dict[str, str]:
     """The column of each of our fields: as mapped, else as guessed.
 
     Raises ``ReadError`` ``no-such-column`` for a mapped column that the header lacks, or where
-    none could hold the text.
+    none could hold the text; ``rows`` are looked at only for what it then suggests.
     """
     for field, column in mapped.items():
         if column not in header:
-            raise no_column(f"no column {column!r} (mapped to {field!r})", header)
+            raise no_column(field, column, header, rows)
     columns = {**guess(header), **mapped}
     if "text" not in columns:
-        raise no_column("no column that could hold the text", header)
+        raise no_column("text", None, header, rows)
     return columns
 
 
-def no_column(message: str, header: Sequence[str]) -> ReadError:
-    """The error for a missing column; it names those that there are."""
-    names = ", ".join(header[:40]) or "none"
+def no_column(
+    field: str, column: str | None, header: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> ReadError:
+    """The error for a missing column; it names those that there are.
+
+    ``column`` is what ``field`` is mapped to, ``None`` where nothing could be guessed.
+    """
+    close = get_close_matches(column or "", header, n=1)
+    if not close and field == "text":
+        close = _wordiest(header, islice(rows, _LOOKED_AT))
+    message = f"no column {column!r} (mapped to {field!r})" if column else "no column for the text"
     return ReadError(
-        f"{message}; the columns are: {names}",
+        f"{message}; the columns are: {', '.join(header[:40]) or 'none'}",
         code="no-such-column",
-        remedy="name the column in the settings, for instance: "
-        f'[ingest.columns] text = "{header[-1] if header else "body"}"',
+        remedy="name the column in the settings"
+        + (f', for instance: [ingest.columns] {field} = "{close[0]}"' if close else "")
+        + ("" if close else f": [ingest.columns] {field} = ..."),
     )
+
+
+def _wordiest(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The column with the most text, if any has text at all."""
+    words = dict.fromkeys(header, 0)
+    for row in rows:
+        for name in header:
+            words[name] += sum(len(string.split()) for string in _strings(_value(row, name)))
+    most = max(words, key=lambda name: words[name], default=None)
+    return [most] if most is not None and words[most] > _FEWEST_WORDS else []
 
 
 def guess(names: Sequence[str]) -> dict[str, str]:
@@ -95,14 +121,18 @@ def _document(
 
     for field, column in mapped.items():
         if _value(row, column) is _MISSING:
-            raise no_column(f"no key {column!r} (mapped to {field!r})", list(row))
+            raise no_column(field, column, list(row), [row])
     columns = {**guess(list(row)), **mapped}
     if "text" not in columns:
-        raise no_column("no key that could hold the text", list(row))
+        raise no_column("text", None, list(row), [row])
     values = {field: _strings(_value(row, column)) for field, column in columns.items()}
     text = "\n\n".join(values["text"])
     if not text.strip():
-        raise ReadError(f"the text ({columns['text']!r}) is empty", code="no-text")
+        raise ReadError(
+            f"the text ({columns['text']!r}) is empty",
+            code="no-text",
+            remedy="if the text is in another column, name that: [ingest.columns] text = ...",
+        )
     url = _first(values, "url")
     body = read_fragment(text, base=url) if has_tags(text) else read_plain(html.unescape(text))
     pieces = body.pieces
@@ -113,7 +143,7 @@ def _document(
         body,
         pieces=pieces,
         title=_inline(_first(values, "title")) or body.title,
-        byline=tuple(values.get("byline", ())),
+        byline=tuple(name for name in values.get("byline", ()) if not name.isdecimal()),
         published=_first(values, "date"),
         modified=_first(values, "modified"),
         language=_first(values, "lang"),

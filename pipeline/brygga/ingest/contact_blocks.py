@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from brygga.ingest.contacts import has_address, is_contact_detail, read_contacts
+from brygga.ingest.contacts import (
+    has_address,
+    is_contact_detail,
+    read_contacts,
+    serves_somebody,
+)
 from brygga.ingest.cues import cues, opening
 from brygga.ingest.page import Page, Unit
 from brygga.ingest.section_blocks import is_about
 
 _ASKS = re.compile(
-    r"\b(?:kontakta|kontakt|contact|vänd dig till|lämnas av|ges av)\b", re.IGNORECASE
+    r"\b(?:kontakta|kontakt|contact|vänd dig till|hör av (?:dig|er)|lämnas av|ges av)\b",
+    re.IGNORECASE,
 )
 _MOST_SIGNATURE_LINES = 8
 _LINE, _LONGEST = 160, 300
@@ -68,14 +74,18 @@ def _claim_details(page: Page, at: int) -> None:
     piece = page.units[at].piece
     for n in range(at + 1, len(page)):
         unit = page.units[n]
-        other = opening(unit.text, "contact", "ask", "link", "more") or is_about(page, n)
-        if other or not page.is_open(n):
+        if not page.is_open(n) or is_about(page, n) or _opens(unit.text):
             return
         same = unit.piece == piece and len(unit.text) <= _LINE and not unit.closed
         if not (same or is_contact_detail(unit.text)):
             return
         page.claim(n, "contact")
         piece = unit.piece
+
+
+def _opens(text: str) -> bool:
+    found = opening(text, "contact", "ask", "link", "more")
+    return found is not None and not serves_somebody(text)
 
 
 def _claim_cards(page: Page) -> None:

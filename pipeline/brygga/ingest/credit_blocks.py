@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 
 from brygga.ingest.byline import read_byline
-from brygga.ingest.cues import alternation, cues, opening
+from brygga.ingest.cues import alternation, cues, is_cue, opening
 from brygga.ingest.dateline import Dateline, read_dateline
 from brygga.ingest.images import is_credit
 from brygga.ingest.names import is_name
@@ -36,7 +36,13 @@ def datelines(page: Page) -> None:
 
 
 def _is_answer(page: Page, at: int) -> bool:
-    return at > 0 and page.units[at - 1].text[-1] in "?:"
+    """Whether the date stands below a question or below ``Datum``, with ``Plats`` next."""
+    if at == 0:
+        return False
+    above = page.units[at - 1].text
+    below = page.units[at + 1].text if at + 1 < len(page) else ""
+    fact = is_cue(above, "fact") and (is_cue(below, "fact") or not is_cue(above, "published"))
+    return above[-1] in "?:" or fact
 
 
 def _opens_day(page: Page, at: int) -> bool:

@@ -62,3 +62,9 @@ def is_cue(text: str, *kinds: str) -> bool:
     """Whether ``text`` is a cue and nothing else, but for punctuation after it."""
     found = opening(text, *kinds)
     return found is not None and not found.rest.strip(" .:!>»›-–")
+
+
+def without_kind(text: str) -> str:
+    """A section's name without the kind of item before it: ``NYHET Landsbygd`` → ``Landsbygd``."""
+    found = opening(text, "release")
+    return (found and found.rest.strip(" |/–-·")) or text

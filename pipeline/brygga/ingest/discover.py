@@ -19,6 +19,9 @@ STDIN = "-"
 class Input(msgspec.Struct, frozen=True, kw_only=True):
     """A file to read. ``path`` is ``None`` for standard input; ``uri`` is the path relative to
     ``root``, the folder that the user named (for a single file, the folder it lies in).
+
+    ``uri`` depends on nothing else: later decisions are keyed by it, so it must not change with
+    what else is read in the same run. Two files may have the same.
     """
 
     path: Path | None
@@ -42,7 +45,6 @@ class _Walk:
     def __init__(self) -> None:
         self.folders: set[tuple[int, int]] = set()
         self.seen: set[str] = set()
-        self.uris: set[str] = set()
 
     def argument(self, name: str) -> Iterator[Input | ReadError]:
         if name == STDIN:
@@ -56,7 +58,7 @@ class _Walk:
         elif path.is_dir():
             yield from self.top(path)
         else:
-            yield from self.file(path, path.parent, name)
+            yield from self.file(path, path.parent)
 
     def top(self, path: Path) -> Iterator[Input | ReadError]:
         visited = len(self.seen), len(self.folders)
@@ -82,14 +84,19 @@ class _Walk:
             if not any(part.startswith(".") for part in match.relative_to(root).parts)
         )
         if not matches:
-            yield ReadError("no file matches", code="no-such-file", where=name)
+            yield ReadError(
+                "no file matches",
+                code="no-such-file",
+                where=name,
+                remedy="check the pattern; ** matches folders at any depth",
+            )
         for match in matches:
             if match.is_dir():
                 # A recursive pattern names the files below by itself.
                 if "**" not in name:
                     yield from self.folder(match, root)
             else:
-                yield from self.file(match, root, str(match))
+                yield from self.file(match, root)
 
     def folder(self, path: Path, root: Path) -> Iterator[Input | ReadError]:
         stack = [iter([path])]
@@ -98,7 +105,7 @@ class _Walk:
             if here is None:
                 stack.pop()
             elif not here.is_dir():
-                yield from self.file(here, root, str(here))
+                yield from self.file(here, root)
             else:
                 try:
                     stack.append(iter(self.entries(here)))
@@ -117,7 +124,7 @@ class _Walk:
         found.sort(key=lambda entry: (entry.is_symlink(), entry.name))
         return [Path(entry.path) for entry in found]
 
-    def file(self, path: Path, root: Path, name: str) -> Iterator[Input | ReadError]:
+    def file(self, path: Path, root: Path) -> Iterator[Input | ReadError]:
         uri = _relative(path, root)
         try:
             mode = path.stat().st_mode
@@ -128,14 +135,15 @@ class _Walk:
         if real in self.seen:
             return
         self.seen.add(real)
-        if uri in self.uris:
-            uri = Path(name).as_posix()
-        self.uris.add(uri)
         if stat.S_ISREG(mode):
             yield Input(path=path, root=root, uri=uri)
         else:
-            message = "not a file (a device, pipe or socket)"
-            yield ReadError(message, code="not-a-file", where=uri)
+            yield ReadError(
+                "not a file (a device, pipe or socket)",
+                code="not-a-file",
+                where=uri,
+                remedy=f"pass its content through standard input: brygga run - < {path}",
+            )
 
 
 def cannot_open(error: OSError, uri: str, *, link: bool = False) -> ReadError:
@@ -149,11 +157,24 @@ def cannot_open(error: OSError, uri: str, *, link: bool = False) -> ReadError:
         )
     if isinstance(error, FileNotFoundError):
         if link:
-            message = "a link to a file that does not exist"
-            return ReadError(message, code="dangling-link", where=uri)
-        return ReadError("there is no such file", code="no-such-file", where=uri)
-    reason = error.strerror or str(error)
-    return ReadError(f"cannot be read ({reason})", code="unreadable", where=uri)
+            return ReadError(
+                "a link to a file that does not exist",
+                code="dangling-link",
+                where=uri,
+                remedy="restore the file that it leads to, or remove the link",
+            )
+        return ReadError(
+            "there is no such file",
+            code="no-such-file",
+            where=uri,
+            remedy="check the path; put one with spaces or * in quotes",
+        )
+    return ReadError(
+        f"cannot be read ({error.strerror or error})",
+        code="unreadable",
+        where=uri,
+        remedy="copy the file to a local disk and name the copy",
+    )
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -35,6 +35,7 @@ _EVIDENCE = 4_000
 _DECLARED_BONUS = 4.0
 _UNSEEN, _CONTROL, _WRONG_CASE = 1e-7, -30.0, -6.0
 _MOJIBAKE = re.compile("[ÃÂâ√∆≈┬├Γ╬]")
+_TWICE = re.compile("[ÂÃ][^\x00-\x7f]|â[^\x00-\x7f]{2}")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _C1 = frozenset(map(chr, range(0x7F, 0xA0)))
 
@@ -265,13 +266,15 @@ def _repair_line(line: str, fix: Callable[[str], str]) -> str:
     if not _MOJIBAKE.search(line):
         return line
     fixed = fix(line)
-    if fixed == line:
-        # ftfy leaves a single pair such as Ã¥ alone; in Swedish it is no text.
-        try:
-            fixed = line.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return line
-    return fixed if plausibility(fixed) > plausibility(line) else line
+    # ftfy leaves single pairs such as Ã¥ alone, and lines that are right elsewhere.
+    return max((line, fixed, _TWICE.sub(_once, fixed)), key=plausibility)
+
+
+def _once(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match.group()
 
 
 def _neighbour(char: str) -> str:

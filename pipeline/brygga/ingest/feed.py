@@ -45,7 +45,9 @@ def read_feed(data: bytes) -> Iterator[Document | ReadError]:
         notice = Notice(code="malformed-feed", message=f"the feed is not valid XML ({fault})")
         notices = (*notices, notice)
     if not parsed.entries:
-        raise ReadError("a feed without entries", code="no-text")
+        raise ReadError(
+            "a feed without entries", code="no-text", remedy="fetch the feed again, or leave it out"
+        )
     for item, entry in enumerate(parsed.entries, 1):
         try:
             document = _document(entry)

@@ -88,7 +88,11 @@ def parse(text: str) -> HtmlElement:
     try:
         tree = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except etree.ParserError as error:
-        raise ReadError("a page without any content", code="no-text") from error
+        raise ReadError(
+            "a page without any content",
+            code="no-text",
+            remedy="save the page again when a browser has shown its text",
+        ) from error
     for entry in parser.error_log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             deep = "depth" in entry.message

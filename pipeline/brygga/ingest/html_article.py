@@ -5,6 +5,10 @@ byline, dateline, contacts, captions. So its choice only points out the containe
 the container is kept but what ``html.tsv`` names as the page's own, and so is what stands next to
 it and to the title as long as it is short. The title is the other anchor: where trafilatura takes
 no text near it (a notice of two lines under a long cookie text), the text below it is the article.
+
+What is left out (menus, cookie texts, share buttons, teasers of other items, the page's footer) is
+no part of the document, and so of the record's text: only what is in the article but not its own
+matter is kept there as furniture.
 """
 
 from __future__ import annotations
@@ -248,11 +252,18 @@ def _outer(container: Any, title: Found | None) -> Any:
 
 
 def _beside(runs: Iterable[Found], outer: Any, longest: int, *, follow: bool) -> list[Found]:
-    """Dateline, byline, contacts just before or after the body, up to what is another matter."""
+    """Dateline, byline, contacts just before or after the body, up to what is another matter.
+
+    Outside of ``outer`` only a signature is looked for, past the page's furniture.
+    """
     kept: list[Found] = []
     for run in runs:
         if outer not in run.element.iterancestors() and run.element is not outer:
-            break
+            if run.signed and not run.furniture and len(run.text) <= longest:
+                kept.append(run)
+            elif not run.furniture:
+                break
+            continue
         if run.furniture:
             if follow and _contact_box(run, outer):
                 kept.append(run)

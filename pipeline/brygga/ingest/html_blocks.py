@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -39,13 +40,15 @@ _CONTACT = re.compile(r"\b(?:presskontakt|kontakt\w*|contact\w*)\b", re.IGNORECA
 
 class Found(msgspec.Struct, kw_only=True):
     """A run of text: ``element`` is the innermost block around it, ``furniture`` the elements
-    around it that mark page furniture, ``linked`` whether (nearly) all of it is link text.
+    around it that mark page furniture, ``linked`` whether (nearly) all of it is link text,
+    ``signed`` whether it is in a box that says who published the page and when.
     """
 
     element: HtmlElement
     text: str
     hint: Hint | None
     linked: bool
+    signed: bool
     furniture: tuple[HtmlElement, ...]
     links: list[Link]
     images: list[Image]
@@ -74,7 +77,7 @@ class _Walk:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.furniture: list[HtmlElement] = []
-        self.anchors = self.linked = self.verbatim = 0
+        self.anchors = self.linked = self.verbatim = self.signatures = 0
 
     def enter(self, element: HtmlElement, hint: Hint | None) -> None:
         tag = element.tag
@@ -86,10 +89,13 @@ class _Walk:
         if tag == "img":
             self.image(element)
             return
-        block, around = tag in vocabulary()["block"], is_furniture(element)
+        signs = self.signatures > 0 and not self.waiting() and _is_signer(element)
+        block, around = signs or tag in vocabulary()["block"], is_furniture(element)
+        signature = is_signature(element)
         if block:
             self.flush(element.getparent(), hint)
-            hint = _hint(element) or hint
+            hint = "byline" if signs else _hint(element) or hint
+        self.signatures += signature
         start, images = len(self.found), [*self.images]
         if around:
             self.furniture.append(element)
@@ -101,6 +107,7 @@ class _Walk:
             self.inside(element, tag, hint)
         if block:
             self.flush(element, hint)
+        self.signatures -= signature
         if tag == "figure":
             self.caption(self.found[start:])
         if around:
@@ -119,10 +126,14 @@ class _Walk:
         self.anchors -= tag == "a"
         self.verbatim -= tag == "pre"
         if tag == "a" and (link := self.link(element)):
-            if self.found and not "".join(self.buffer).strip():
+            if self.found and not self.waiting():
                 self.found[-1].links.append(link)
             else:
                 self.links.append(link)
+
+    def waiting(self) -> bool:
+        """Whether the run of text that goes on here has any text yet."""
+        return bool("".join(self.buffer).strip())
 
     def text(self, text: str | None) -> None:
         if not text:
@@ -149,6 +160,7 @@ class _Walk:
                     text=run,
                     hint=hint,
                     linked=linked >= 0.9 * size,
+                    signed=self.signatures > 0,
                     furniture=tuple(self.furniture),
                     links=self.links,
                     images=self.images,
@@ -196,6 +208,21 @@ def is_furniture(element: HtmlElement) -> bool:
     return not _names(element).isdisjoint(vocabulary()["drop"])
 
 
+def is_signature(element: HtmlElement) -> bool:
+    """Whether a class or the id says that this tells who published the page and when."""
+    if not element.attrib or element.tag in ("html", "body", "main", "article"):
+        return False
+    words = [word.lower() for name in _stated(element) for word in _WORD.findall(name)]
+    pairs = {one + other for one, other in pairwise(words)}
+    return not vocabulary()["signature"].keys().isdisjoint(pairs.union(words))
+
+
+def _is_signer(element: HtmlElement) -> bool:
+    return not _names(element).isdisjoint(vocabulary()["signer"]) and bool(
+        str(element.text_content()).strip()
+    )
+
+
 def is_contact(element: HtmlElement) -> bool:
     """Whether a short side box tells whom to contact."""
     text = str(element.text_content())
@@ -218,8 +245,12 @@ def _hint(element: HtmlElement) -> Hint | None:
 def _names(element: HtmlElement) -> set[str]:
     if not element.attrib:
         return set()
+    return {word.lower() for name in _stated(element) for word in _WORD.findall(name)}
+
+
+def _stated(element: HtmlElement) -> Iterator[str]:
     stated = (element.get(key) for key in ("class", "id", "role", "itemprop"))
-    return {word.lower() for name in stated if name for word in _WORD.findall(name)}
+    return (name for name in stated if name)
 
 
 def _data_rows(table: HtmlElement) -> list[str] | None:

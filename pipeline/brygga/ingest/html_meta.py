@@ -42,7 +42,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         byline=tuple(dict.fromkeys(name for name in authors if _is_person(name, site))),
         published=_first(meta, *vocabulary()["published"]) or _string(linked.get("datePublished")),
         modified=_first(meta, *vocabulary()["modified"]) or _string(linked.get("dateModified")),
-        section=tuple(dict.fromkeys(meta.get("article:section", ()))),
+        section=tuple(dict.fromkeys(meta.get("article:section") or _sections(linked))),
         canonical=canonical if canonical and canonical.startswith("http") else None,
         base=_href(tree, "//base/@href") or canonical,
     )
@@ -101,6 +101,12 @@ def _people(linked: dict[str, Any]) -> list[str]:
         if isinstance(author, dict) and author.get("@type") == "Person"
         if (name := _name(author))
     ]
+
+
+def _sections(linked: dict[str, Any]) -> list[str]:
+    stated = linked.get("articleSection")
+    names = map(_string, stated if isinstance(stated, list) else [stated])
+    return [name for name in names if name]
 
 
 def _name(thing: Any) -> str | None:

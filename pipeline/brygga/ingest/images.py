@@ -69,6 +69,11 @@ def may_be_capitalised_name(text: str) -> bool:
     return bool(_CAMEL.fullmatch(text) or _NUMBERED.fullmatch(text))
 
 
+def may_be_numbered_name(text: str) -> bool:
+    """Whether the line starts in lower case and ends with a number, as ``niklas nyhet 2`` does."""
+    return text[0].islower() and bool(_NUMBERED.fullmatch(text))
+
+
 @cache
 def _credit() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(.,/])(?:{alternation(cues('photo'))})\s?[:/]\s?\S", re.IGNORECASE)

@@ -10,11 +10,12 @@ import msgspec
 from brygga.ingest import metadata
 from brygga.ingest.body_blocks import lead_at
 from brygga.ingest.document import Document, Piece
-from brygga.ingest.images import is_credit
+from brygga.ingest.images import has_credit, is_credit
 from brygga.ingest.metadata import Laid
 from brygga.ingest.normalise import clean
 from brygga.ingest.page import Page, split
 from brygga.ingest.roles import classify
+from brygga.ingest.site_blocks import mail_subject
 from brygga.record import Article, Block, Notice, Source
 
 _TITLE_WINDOW, _SHORTEST_TITLE = 8, 10
@@ -28,8 +29,10 @@ def arrange(document: Document, *, id: str, source: Source) -> Article:
     dates are left to later stages. Never fails: a document without a letter becomes an article
     without a title, which the caller may reject.
     """
-    page = Page(split(_with_title(document)), (clean(link.text) for link in document.links))
-    classify(page)
+    page = _classified(document, _with_title(document))
+    subject = None if page.has("title") else mail_subject(page)
+    if subject:
+        page = _classified(document, (Piece(text=subject, hint="title"), *document.pieces))
     laid = _laid(page)
     text, blocks = _joined(laid)
     dates = metadata.read_dates(document, laid)
@@ -53,6 +56,12 @@ def arrange(document: Document, *, id: str, source: Source) -> Article:
         warnings=(*document.notices, *_notices(laid), *dates.notices),
     )
     return msgspec.structs.replace(read, content_hash=_content_hash(read))
+
+
+def _classified(document: Document, pieces: Sequence[Piece]) -> Page:
+    page = Page(split(pieces), (clean(link.text) for link in document.links))
+    classify(page)
+    return page
 
 
 def _with_title(document: Document) -> Sequence[Piece]:
@@ -88,13 +97,16 @@ def _letters(text: str) -> str:
 
 
 def _laid(page: Page) -> list[Laid]:
-    """The blocks, in order; a picture credit on a line of its own joins the caption above it."""
+    """The blocks, in order; a picture credit on a line of its own joins the caption above it that
+    has none.
+    """
     lead = lead_at(page)
     laid: list[Laid] = []
     for at, (unit, claimed) in enumerate(zip(page.units, page.roles(), strict=True)):
         role = "lead" if at == lead else claimed
         above = laid[-1] if laid else None
-        if above and role == above.role == "caption" and is_credit(unit.text):
+        captioned = above and role == above.role == "caption" and not has_credit(above.text)
+        if above and captioned and is_credit(unit.text):
             laid[-1] = msgspec.structs.replace(above, text=f"{above.text} {unit.text}")
         else:
             laid.append(Laid(role, unit.text, unit.piece))

@@ -9,6 +9,7 @@ import msgspec
 
 from brygga.ingest.byline import read_byline, split_names
 from brygga.ingest.contacts import read_contacts
+from brygga.ingest.cues import without_kind
 from brygga.ingest.dateline import Dateline, parse_stamp, read_dateline
 from brygga.ingest.document import Document
 from brygga.ingest.images import image_of, is_credit
@@ -96,7 +97,8 @@ def read_authors(document: Document, laid: Iterable[Laid]) -> tuple[str, ...]:
         names += read_byline(line) or split_names(line) or ((line,) if line else ())
     for block in laid:
         if block.role == "byline":
-            names += read_byline(block.text) or _unmarked_names(block.text)
+            signed = read_byline(block.text)
+            names += _unmarked_names(block.text) if signed is None else signed
         elif block.role == "dateline":
             line_read = read_dateline(block.text)
             names += line_read.byline if line_read else ()
@@ -120,7 +122,7 @@ def read_sections(document: Document, laid: Iterable[Laid]) -> tuple[str, ...]:
     blocks = list(laid)
     names = [clean(section) for section in document.section]
     names += [name for line in _datelines(blocks) for name in line.section]
-    names += [block.text for block in blocks if block.role == "section"]
+    names += [without_kind(block.text) for block in blocks if block.role == "section"]
     seen: dict[str, str] = {}
     for name in names:
         if name:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from brygga.ingest.byline import split_glued
+from brygga.ingest.dateline import dates_what_follows, read_dateline
 from brygga.ingest.document import Hint, Piece
 from brygga.ingest.normalise import clean
 from brygga.record import Role
@@ -41,7 +42,8 @@ def split(pieces: Sequence[Piece]) -> tuple[Unit, ...]:
     """The units of a document: a piece each, or each line of a piece that has several.
 
     The lines of a title, a lead, a heading, a caption are one unit; those of a table stay as they
-    are in one unit. A byline glued to the end of a paragraph becomes a unit of its own.
+    are in one unit. A byline glued to the end of a paragraph becomes a unit of its own; a label and
+    the date below it (``Publicerad``, ``3 maj 2021``) become one.
     """
     units: list[Unit] = []
     for number, piece in enumerate(pieces):
@@ -51,7 +53,26 @@ def split(pieces: Sequence[Piece]) -> tuple[Unit, ...]:
         below = units[-1].text[-1] if units else None
         lines = [part for line in _lines(text, piece.hint, below) for part in split_glued(line)]
         units += [_unit(line, piece.hint, number, alone=len(lines) == 1) for line in lines]
-    return tuple(units)
+    return tuple(_with_dates_joined(units))
+
+
+def _with_dates_joined(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units, a label alone (``Publicerad``) as one with the date that stands below it."""
+    label: Unit | None = None
+    for unit in units:
+        joined = f"{label.text} {unit.text}" if label else ""
+        if label and read_dateline(joined):
+            yield _unit(joined, label.hint, label.piece, alone=label.alone and unit.alone)
+            label = None
+            continue
+        if label:
+            yield label
+        is_label = unit.hint in (None, "paragraph", "dateline") and dates_what_follows(unit.text)
+        label = unit if is_label else None
+        if not is_label:
+            yield unit
+    if label:
+        yield label
 
 
 def _lines(text: str, hint: Hint | None, below: str | None) -> list[str]:

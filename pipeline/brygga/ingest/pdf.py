@@ -25,7 +25,7 @@ _BOLD = (b"bold", b"black", b"heavy")
 def read_pdf(data: bytes, settings: IngestSettings) -> Document:
     """The text of a PDF in reading order.
 
-    Lines that recur at the top or bottom of pages are left out, with a notice. Raises
+    Page numbers and lines that recur at the top or bottom are left out, with a notice. Raises
     ``ReadError``: ``encrypted``, ``damaged``, ``too-many-pages``, ``no-text`` (pages that are only
     images).
     """
@@ -80,7 +80,7 @@ def _document(
         message = "the file is cut short (it has no end mark); text may be missing"
         notices.append(Notice(code="cut-short", message=message))
     if furniture:
-        message = f"left out, as they recur on the pages: {'; '.join(furniture)}"
+        message = f"left out, as the pages' own: {'; '.join(furniture)}"
         notices.append(Notice(code="page-furniture", message=message))
     pieces = tuple(paragraphs([reading_order(page) for page in kept]))
     return Document(

@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from brygga.ingest.document import Hint, Piece
+from brygga.ingest.hyphens import count_words, is_broken, join
 from brygga.ingest.pdf_lines import HYPHEN, Line
 
 _MARGIN_LINES = 3
@@ -21,19 +22,24 @@ _INDENT = 0.7
 _LONGEST_HEADING = 120
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’»)]*$")
 _STARTS_ITEM = re.compile(r"[•·‣▪◦–—-] |\d{1,2}[.)] |\d{1,2}[.:]\d\d |/ ?\w")
-_BROKEN = re.compile(rf"(\w+)[-\u2010\u00ad{HYPHEN}]$")
-_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|men|till|liksom) ")
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_BULLET = re.compile(r"[•·‣▪◦-] |\d{1,2}[.)] ")
+_RUNS_ON = re.compile(r"[–—] |.*[,;.!?] ")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:sid(?:a|an|\.)?|page) ?\d+(?: ?(?:av|of|/) ?\d+| ?\(\d+\))?"
+    r"|(?P<bare>\d+)(?: ?(?:av|of|/) ?\d+| ?\(\d+\))?)\W*",
+    re.IGNORECASE,
+)
 
 Columns = Sequence[Sequence[Line]]
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[str]]:
-    """The pages without the lines that recur at their top or bottom, and those lines, each once
-    as its first page has it.
+    """The pages without their numbers and the lines that recur at their top or bottom, and those
+    lines, each once as its first page has it.
 
     A line recurs where the outer lines of at least two pages, and of half of all, have the same
-    text (numbers apart) at the same height. A single page has no furniture.
+    text (numbers apart) at the same height. The first or last line of a page is its number where
+    it says so (``Sida 1 av 2``), or where it is no more than the right number.
     """
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
@@ -42,9 +48,14 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]]
     recurring = {place for place, count in counts.items() if count >= 2 and count >= used / 2}
     kept: list[list[Line]] = []
     dropped: dict[str, str] = {}
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         outer = _outer(page)
-        gone = [line for line in outer if _place(line) in recurring]
+        edges = [*outer[:1], *outer[1:][-1:]]
+        gone = [
+            line
+            for line in outer
+            if _place(line) in recurring or (line in edges and _is_number_of(line.text, number))
+        ]
         for line in gone:
             dropped.setdefault(_pattern(line.text), line.text)
         kept.append([line for line in page if line not in gone])
@@ -61,7 +72,7 @@ def paragraphs(pages: Sequence[Columns]) -> Iterator[Piece]:
     if not lines:
         return
     body = _body_size(lines)
-    words = Counter(word for line in lines for word in _WORD.findall(line.text))
+    words = count_words(line.text for line in lines)
     groups: list[_Group] = []
     for page in pages:
         for column in page:
@@ -94,7 +105,11 @@ def _split(column: Sequence[Line]) -> list[_Group]:
         if above is None or _is_new(above, line, left, pitch):
             groups.append(_Group([line], set()))
             continue
-        early = not _BROKEN.search(above.text) and _would_fit(above, line, right)
+        early = (
+            not is_broken(above.text)
+            and _would_fit(above, line, right)
+            and not _hangs(groups[-1].lines[0], line)
+        )
         if early and (_ENDS_SENTENCE.search(above.text) or _STARTS_ITEM.match(line.text)):
             groups.append(_Group([line], set()))
             continue
@@ -116,6 +131,11 @@ def _is_new(above: Line, line: Line, left: float, pitch: float) -> bool:
     indented = line.left - left > _INDENT * line.size
     hanging = _STARTS_ITEM.match(above.text) or above.left - left > _INDENT * line.size
     return indented and not hanging and not _is_centred(above, line)
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """Whether ``line`` goes on with the item of a list that ``first`` opens."""
+    return _BULLET.match(first.text) is not None and line.left > first.left + 2
 
 
 def _both_items(above: Line, line: Line) -> bool:
@@ -141,7 +161,7 @@ def _goes_on(group: _Group, following: _Group) -> bool:
         return False
     if _ENDS_SENTENCE.search(last.text):
         return False
-    if _BROKEN.search(last.text) or first.text[0].islower() or _is_below(last, first):
+    if is_broken(last.text) or first.text[0].islower() or _is_below(last, first):
         return True
     return last.right > max(line.right for line in group.lines) - 3 * last.size and (
         len(group.lines) > 1
@@ -158,36 +178,25 @@ def _is_below(last: Line, first: Line) -> bool:
 
 def _text(group: _Group, words: Counter[str]) -> str:
     text = group.lines[0].text
-    for line in group.lines[1:]:
-        broken = _BROKEN.search(text)
-        if not broken:
-            text += ("\n" if line in group.breaks else " ") + line.text
+    for above, line in pairwise(group.lines):
+        if line in group.breaks and not is_broken(text) and not _runs_on(group, above, line):
+            text += "\n" + line.text
         else:
-            text = text[:-1] + _hyphen(broken[1], line.text, words) + line.text
+            text = join(text, line.text, words)
     return text.replace(HYPHEN, "-")
 
 
-def _hyphen(stem: str, following: str, words: Counter[str]) -> str:
-    """What stands between the halves of a word broken after ``stem``: nothing, or its hyphen.
+def _runs_on(group: _Group, above: Line, line: Line) -> bool:
+    """Whether a sentence goes on from ``above`` to ``line`` although there was room on the line.
 
-    The hyphen stays in ``forsknings- och``, after a capital or digit form (``EU-projekt``), before
-    a capital, and where the document writes the word with it, or the first half as a name of its
-    own (``Osiris-projektet``), elsewhere.
+    It does in small letters in an item of a list; elsewhere in a group that ends a sentence, in
+    small letters or from a line that is no heading: a quote, or text with a pause in it.
     """
-    if _SUSPENDED.match(following):
-        return "- "
-    match = _WORD.match(following)
-    if match is None or not following[0].islower():
-        return "-"
-    if stem.isupper() or any(char.isdigit() for char in stem):
-        return "-"
-    second = match[0]
-    if words[stem + second]:
-        return ""
-    if words[f"{stem}-{second}"]:
-        return "-"
-    named = stem[0].isupper() and len(stem) > 3 and words[stem] > 1 and not words[stem.lower()]
-    return "-" if named else ""
+    small = line.text[0].islower()
+    if _STARTS_ITEM.match(group.lines[0].text) and small:
+        return True
+    ended = _ENDS_SENTENCE.search(group.lines[-1].text) is not None
+    return ended and (small or _RUNS_ON.match(above.text) is not None)
 
 
 def _hint(group: _Group, text: str, body: float) -> Hint | None:
@@ -236,6 +245,11 @@ def _outer(page: Sequence[Line]) -> list[Line]:
 
 def _place(line: Line) -> tuple[str, int]:
     return _pattern(line.text), round(line.middle / _NEAR)
+
+
+def _is_number_of(text: str, page: int) -> bool:
+    found = _PAGE_NUMBER.fullmatch(text)
+    return found is not None and (found["bare"] is None or int(found["bare"]) == page)
 
 
 def _pattern(text: str) -> str:

@@ -9,7 +9,7 @@ from brygga.ingest.cues import opening
 from brygga.ingest.page import Page, Unit
 
 _NEXT_SENTENCE = re.compile(r"[.!?] [^\W\d_a-zåäö]")
-_LONGEST, _LONGEST_OPEN, _LONGEST_SENTENCE, _LONGEST_TWO = 400, 300, 150, 100
+_LONGEST, _LONGEST_OPEN, _LONGEST_SENTENCE = 400, 300, 90
 
 
 def picture_files(page: Page) -> None:
@@ -29,14 +29,16 @@ def stray_names(page: Page) -> None:
         capitalised = (
             images.may_be_capitalised_name(text) and not headed and _heads_nothing(page, at)
         )
-        if capitalised or (images.may_be_name(text) and not _in_list(page, at)):
+        listed = not images.may_be_numbered_name(text) and _in_list(page, at)
+        if capitalised or (images.may_be_name(text) and not listed):
             page.claim(at, "image-name")
 
 
 def _can_be_stray(page: Page, at: int) -> bool:
-    """Whether the unit stands alone, below a line that is complete."""
+    """Whether the unit stands alone or right below another name, below a line that is complete."""
     unit = page.units[at]
-    if at == 0 or not unit.alone or unit.hint in ("heading", "list-item", "lead"):
+    alone = unit.alone or page.role(at - 1) == "image-name"
+    if at == 0 or not alone or unit.hint in ("heading", "list-item", "lead"):
         return False
     above = page.units[at - 1].text
     unfinished = page.is_open(at - 1) and len(above) > 90 and above[-1].isalnum()
@@ -50,7 +52,11 @@ def _in_list(page: Page, at: int) -> bool:
 
 
 def _heads_nothing(page: Page, at: int) -> bool:
-    """Whether what follows is a caption, or running text that does not speak of the line's word."""
+    """Whether what follows is nothing, an image name, a caption, or running text that does not
+    speak of the line's word.
+    """
+    if page.role(at + 1) == "image-name" or at + 1 == len(page):
+        return True
     if not page.is_open(at + 1):
         return False
     below = page.units[at + 1]
@@ -61,15 +67,18 @@ def _heads_nothing(page: Page, at: int) -> bool:
 
 
 def _can_be_caption(unit: Unit) -> bool:
+    """Whether the unit may say what a picture shows.
+
+    Without a credit and without a word such as ``Från vänster`` that is a line without a full stop
+    or one short sentence: anything longer reads as a paragraph.
+    """
     if unit.hint in ("heading", "list-item", "quote", "title") or unit.text[0] in "–—-•":
         return False
     if images.has_credit(unit.text) or images.points_at_picture(unit.text):
         return len(unit.text) <= _LONGEST
     if not unit.closed:
         return len(unit.text) <= _LONGEST_OPEN and unit.words >= 2
-    return len(unit.text) <= (
-        _LONGEST_TWO if _NEXT_SENTENCE.search(unit.text) else _LONGEST_SENTENCE
-    )
+    return len(unit.text) <= _LONGEST_SENTENCE and not _NEXT_SENTENCE.search(unit.text)
 
 
 def captions(page: Page) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from brygga.ingest.document import Document, Piece
+from brygga.ingest.hyphens import count_words, is_broken, join
 from brygga.ingest.markdown import is_markdown
 from brygga.ingest.markdown import read_markdown as read_markdown
 from brygga.ingest.normalise import clean
@@ -68,7 +70,8 @@ def _paragraphs(text: str) -> list[list[str]]:
     paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
     width = wrap_width(paragraphs)
     if width is not None:
-        paragraphs = [unwrap(paragraph, width) for paragraph in paragraphs]
+        words = count_words(line for paragraph in paragraphs for line in paragraph)
+        paragraphs = [unwrap(paragraph, width, words) for paragraph in paragraphs]
     if len(paragraphs) == 1 and len(paragraphs[0]) > 1:
         return _without_empty_lines(paragraphs[0])
     return paragraphs
@@ -91,18 +94,24 @@ def wrap_width(paragraphs: Iterable[Sequence[str]]) -> int | None:
 
 
 def _has_room(line: str, below: str, width: int) -> bool:
-    return len(line) + 1 + len(below.split(" ", 1)[0]) <= width
+    """Whether the break was meant: the next word would have fitted and none was broken."""
+    fits = len(line) + 1 + len(below.split(" ", 1)[0]) <= width
+    return fits and not (is_broken(line) and below[:1].islower())
 
 
-def unwrap(lines: Sequence[str], width: int) -> list[str]:
-    """The lines with those joined that were broken because ``width`` had no room for more."""
-    joined: list[list[str]] = [[lines[0]]]
+def unwrap(lines: Sequence[str], width: int, words: Counter[str]) -> list[str]:
+    """The lines with those joined that were broken because ``width`` had no room for more.
+
+    ``words`` are the document's (``count_words``): they tell how a word broken by a hyphen is
+    written.
+    """
+    joined = [lines[0]]
     for line, below in pairwise(lines):
         if _has_room(line, below, width) or _STARTS_ITEM.match(below):
-            joined.append([below])
+            joined.append(below)
         else:
-            joined[-1].append(below)
-    return [" ".join(parts) for parts in joined]
+            joined[-1] = join(joined[-1], below, words)
+    return joined
 
 
 def _without_empty_lines(lines: Sequence[str]) -> list[list[str]]:

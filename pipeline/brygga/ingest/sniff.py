@@ -39,6 +39,8 @@ _FRAGMENT = re.compile(
 )
 _ANY_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|a|b|i|strong|em|span|ul|li)\b[^<>]*>", re.IGNORECASE)
 
+_INSTEAD = "leave it out, or save its text as .txt or .docx"
+
 
 class Kind(NamedTuple):
     """A format that Brygga reads, and what the record should say about the file's name."""
@@ -63,11 +65,14 @@ def sniff(file: IO[bytes], uri: str, *, trust_content: bool = True) -> Kind:
     head = file.read(HEAD)
     file.seek(0)
     if not head:
-        raise ReadError("the file is empty", code="empty-file")
-    suffix = PurePosixPath(uri).suffix.lower()
+        raise ReadError(
+            "the file is empty", code="empty-file", remedy="fetch or save it again, or leave it out"
+        )
+    path = PurePosixPath(uri)
+    suffix = (path.suffix or path.name).lower()  # some names say it whole, as Makefile does
     named = _suffixes().get(suffix)
     by_name = named.format if named else None
-    found = _binary(head, file, by_name) or _text(head, named, suffix)
+    found = _binary(head, file, by_name) or _text(head, named)
     if by_name is None or found == by_name:
         return Kind(found, media_type(found, suffix))
     label = NAMES[found]
@@ -135,7 +140,7 @@ def _zip_kind(head: bytes, file: IO[bytes], by_name: str | None) -> str:
     return "zip"
 
 
-def _text(head: bytes, named: _Suffix | None, suffix: str) -> str:
+def _text(head: bytes, named: _Suffix | None) -> str:
     by_name = named.format if named else None
     if len(head) == HEAD:
         # The last character may be cut; what follows the last line end is not needed here.
@@ -143,7 +148,7 @@ def _text(head: bytes, named: _Suffix | None, suffix: str) -> str:
     text = decode(head).text
     if is_binary(text):
         raise _unknown("binary data of an unknown kind", by_name)
-    strong, weak = _markup(text.lstrip("\ufeff \t\r\n"))
+    strong, weak = _markup(text.strip("\ufeff \t\r\n"), by_name)
     if strong:
         return strong
     if named and named.format == "-":
@@ -154,10 +159,10 @@ def _text(head: bytes, named: _Suffix | None, suffix: str) -> str:
         return "html" if has_tags(text) else "plain"
     if by_name in ("plain", "markdown", "csv", "jsonl"):
         return by_name
-    return _untold(text) if not suffix or by_name is None else "plain"
+    return _untold(text) if by_name is None else "plain"
 
 
-def _markup(text: str) -> tuple[str | None, str | None]:
+def _markup(text: str, by_name: str | None) -> tuple[str | None, str | None]:
     """The format that ``text`` certainly has, and the one that it may have."""
     if text[:1] in ("{", "["):
         return _json(text), None
@@ -170,14 +175,17 @@ def _markup(text: str) -> tuple[str | None, str | None]:
         return "feed", None
     if local in ("html", "head", "body") or text[:14].lower() == "<!doctype html":
         return "html", None
-    if text.startswith("<?xml") or local == "svg":
+    fragment = _FRAGMENT.fullmatch(local) is not None
+    closed = text.lower().endswith(f"</{root}>") and by_name in (None, "plain")
+    other = by_name == "feed" or (bool(root) and closed) or local == "svg"
+    if text.startswith("<?xml") or (other and not fragment):
         name = f"XML of another kind (<{root}>)" if root else "XML that is cut short or damaged"
         raise ReadError(
             f"not a feed or a page: {name}",
             code="unknown-format",
             remedy="export it as RSS, Atom, HTML or JSON lines",
         )
-    return None, "html" if _FRAGMENT.fullmatch(local) else None
+    return None, "html" if fragment else None
 
 
 def _json(text: str) -> str | None:
@@ -210,12 +218,12 @@ def _untold(text: str) -> str:
 def _unknown(name: str, by_name: str | None, remedy: str | None = None) -> ReadError:
     wanted = NAMES.get(by_name or "")
     message = f"not {wanted} ({name})" if wanted else f"{name}, which Brygga does not read"
-    return ReadError(message, code="unknown-format", remedy=remedy)
+    return ReadError(message, code="unknown-format", remedy=remedy or _INSTEAD)
 
 
 def _foreign(entry: _Suffix) -> ReadError:
     message = f"{entry.name}, which Brygga does not read"
-    return ReadError(message, code="unknown-format", remedy=entry.remedy)
+    return ReadError(message, code="unknown-format", remedy=entry.remedy or _INSTEAD)
 
 
 def _suffix_of(form: str) -> str:

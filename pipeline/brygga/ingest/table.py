@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import zip_longest
 from typing import IO, Any
 
@@ -20,6 +21,7 @@ from brygga.record import Notice
 DELIMITERS = ";\t,|"
 _JSON_ESCAPE = 8  # bytes that one character may take in JSON, with room for what surrounds it
 _OVERLONG = "?\n"
+_REPAIR = "the rest of the file was read; correct this item and run again"
 
 
 def read_jsonl(file: IO[bytes], settings: IngestSettings) -> Iterator[Document | ReadError]:
@@ -44,7 +46,7 @@ def read_jsonl(file: IO[bytes], settings: IngestSettings) -> Iterator[Document |
             if lines.overlong:
                 yield _at(where, too_long(settings.max_characters))
             else:
-                yield ReadError(_json_fault(error), code="broken-line", where=where)
+                yield ReadError(_json_fault(error), code="broken-line", where=where, remedy=_REPAIR)
             continue
         yield _document(row, lines, lines.number, settings.columns)
 
@@ -60,7 +62,7 @@ def read_csv(file: IO[bytes], settings: IngestSettings) -> Iterator[Document | R
     csv.field_size_limit(max(csv.field_size_limit(), settings.max_characters))
     lines = _Lines(file, 4 * settings.max_characters + CHUNK)
     header, delimiter = _header(lines)
-    columns = check_columns(header, settings.columns)
+    columns = check_columns(header, settings.columns, _sample(lines, header, delimiter))
     item = 0
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -188,7 +190,14 @@ def _header(lines: _Lines) -> tuple[list[str], str]:
             return next(csv.reader(lines, delimiter=stated[1]), []), stated[1]
         if line.strip():
             return _split_header(line)
-    raise ReadError("a table without rows", code="no-text")
+    raise ReadError("a table without rows", code="no-text", remedy="export it again with rows")
+
+
+def _sample(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[dict[str, str]]:
+    """The rows as they come, up to the first that cannot be read."""
+    with suppress(csv.Error):
+        for cells in csv.reader(lines, delimiter=delimiter):
+            yield dict(zip(header, cells, strict=False))
 
 
 def _split_header(line: str) -> tuple[list[str], str]:
@@ -218,7 +227,10 @@ def _json_fault(error: Exception) -> str:
 
 def _bad_row(item: int, line: int, what: str) -> ReadError:
     return ReadError(
-        f"row {item} (line {line}) cannot be read: {what}", code="broken-row", where=f"#{item}"
+        f"row {item} (line {line}) cannot be read: {what}",
+        code="broken-row",
+        where=f"#{item}",
+        remedy=_REPAIR,
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from brygga.entities.agree import harmonise
 from brygga.entities.brackets import explain
 from brygga.entities.spans import Span, Taken, merge
@@ -82,3 +84,46 @@ def test_full_name_is_lengthened_to_the_left_only() -> None:
         Span(0, 13, "PERSON", "rule")
     ]
     assert list(merge(text, model, [Span(5, 21, "PERSON", "rule")])) == model
+
+
+def test_place_after_a_preposition_or_in_a_list_is_not_the_person_of_that_name() -> None:
+    text = "Eva Sala reste till Sala. I Sala, Borås och Sala växer allt, tror Sala."
+    taken = take(
+        text,
+        ("Eva Sala", "PERSON"),
+        *[(name, "REGION") for name in ("Sala", "Sala", "Borås", "Sala", "Sala")],
+    )
+    harmonise(text, taken)
+    assert [label for _, label in labels(text, taken)] == [
+        "PERSON",
+        *["REGION"] * 4,
+        "PERSON",
+    ]
+
+
+def test_person_named_aside_takes_no_name_from_a_place() -> None:
+    text = "Sala växer. /Eva Sala"
+    taken = take(text, ("Sala", "REGION"), ("Eva Sala", "PERSON"))
+    harmonise(text, taken, aside=[(12, len(text))])
+    assert labels(text, taken)[0] == ("Sala", "REGION")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Vi är med i Interreg Ostkust (EU).", "Interreg Ostkust", "PROJECT"),
+        ("Nu startar Ljusväg (NTNU).", "Ljusväg", "PROJECT"),
+        ("Det görs av Hamnbolaget (SMHI).", "Hamnbolaget", "ORGANISATION"),
+    ],
+)
+def test_brackets_that_do_not_abbreviate_get_no_label(text: str, name: str, label: Label) -> None:
+    taken = take(text, (name, label))
+    explain(text, taken)
+    assert labels(text, taken) == [(name, label)]
+
+
+def test_abbreviation_in_another_language_explains_a_descriptive_name() -> None:
+    text = "Stöd ger Internationella havsfonden (WSF)."
+    taken = take(text, ("Internationella havsfonden", "PROJECT"))
+    explain(text, taken)
+    assert labels(text, taken)[1:] == [("WSF", "PROJECT")]

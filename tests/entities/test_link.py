@@ -197,6 +197,35 @@ def test_byline_of_the_metadata_is_a_person_but_initials_and_organisations_are_n
     assert done.entities[-1].mentions == ()
 
 
+def test_person_has_no_name_that_only_furniture_has() -> None:
+    done = linked(
+        ("quote", "– Isen bär, säger [P Tuva]."),
+        ("paragraph", "En fiskare, [P Sjögren], drog nät."),
+        ("contact", "Kontakt: [P Tuva Ekvall], [P Rut Sjögren]"),
+    )
+    assert done.people == ("Tuva", "Sjögren")
+    assert [m.entity for m in done.mentions] == ["person/tuva", "person/sjogren"] * 2
+
+
+def test_brackets_that_hold_another_thing_make_two() -> None:
+    done = body(
+        "[J Ljusväg] ([J Interreg Ostkust]), [V Nordtimmer] ([V Hamnmässan]), [O ABB] ([O Isen])"
+    )
+    assert done.projects == ("Ljusväg", "Interreg Ostkust")
+    assert done.events == ("Nordtimmer", "Hamnmässan")
+    assert done.organisations == ("ABB", "Isen")
+
+
+def test_year_counts_only_if_the_article_has_several() -> None:
+    assert body("[V Isdagarna 2019] och [V Isdagarna].").events == ("Isdagarna",)
+    done = body("[V Isdagarna 2019], [V Isdagarna], [V Isdagarna 2021].")
+    assert done.events == ("Isdagarna 2019", "Isdagarna", "Isdagarna 2021")
+
+
+def test_numbered_projects_are_different() -> None:
+    assert body("[J Ljusväg 2] och [J Ljusväg 3].").projects == ("Ljusväg 2", "Ljusväg 3")
+
+
 def test_nobody_in_the_body_is_called_after_the_byline() -> None:
     done = linked(("paragraph", "[P Johansson] kom."), ("byline", "/[P Niklas Johansson]"))
     assert done.people == ("Johansson", "Niklas Johansson")

@@ -34,6 +34,11 @@ def mended(text: str, label: Label) -> list[str]:
             "Finansdepartementets budgetavdelning",
         ),
         ("[Hamnverket för att bevaka] allt", "ORGANISATION", "Hamnverket"),
+        ("[Mats Sjö] reser i dag", "PERSON", "Mats Sjö"),
+        ("[Hans Sjö] reser i dag", "PERSON", "Hans Sjö"),
+        ("Nu startar [Ljusväg] 3 i Sala", "PROJECT", "Ljusväg 3"),
+        ("Nu pågår [Ljusväg 3 startar] i dag", "PROJECT", "Ljusväg 3"),
+        ("Vi såg [Euro Timber] 2019 i Kiel", "EVENT", "Euro Timber 2019"),
         ("[Programmet för Norra Periferin] är stort", "PROJECT", "Programmet för Norra Periferin"),
     ],
 )
@@ -49,6 +54,10 @@ def test_span_is_cut_or_lengthened_to_the_name(text: str, label: Label, name: st
         ("[Anna Lindh-priset] delas ut.", "PERSON"),
         ("Tryckt 28 [Mar 2024 Transport]", "EVENT"),
         ("Det kallas [Parisavtalet] nu.", "ORGANISATION"),
+        ("Det var så [vanligt] då.", "REGION"),
+        ("NU BYGGS [KAJEN I SALA] UT", "PROJECT"),
+        ("Läs detta: [BOKA PLATS] NU OCH KOM.", "ORGANISATION"),
+        ("[Bild] & form", "ORGANISATION"),
         ("I [LIFE-projektet] GLÄNTA deltar tio.", "PROJECT"),
     ],
 )
@@ -61,6 +70,10 @@ def test_what_is_no_name_is_dropped(text: str, label: Label) -> None:
     [
         ("Bo bor här. [Bo Berg] log.", "PERSON"),
         ("Vi bor i [Sala] nu.", "REGION"),
+        ("I [Ljusväg] 3 maj hände det.", "PROJECT"),
+        ("Stöd till [Ljusväg] 3 500 kronor.", "PROJECT"),
+        ("Se [norra Kvarken] i dag.", "REGION"),
+        ("NU BYGGER [SMHI] UT", "ORGANISATION"),
         ("Hon heter [Kim Min-seok] i dag.", "PERSON"),
     ],
 )

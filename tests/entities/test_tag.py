@@ -42,6 +42,52 @@ def test_initials_in_a_byline_are_no_mention(tagger: Tag) -> None:
     assert found(tag(tagger, article(("byline", "/AG")))) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "authors", "names"),
+    [
+        ("Av Per Hedvik", ["Per Hedvik"], ["Per Hedvik"]),
+        ("Text Per Hedvik", ["Per Hedvik"], ["Per Hedvik"]),
+        ("Text: Per Hedvik Foto: Rut Sjö", ["Per Hedvik"], ["Per Hedvik", "Rut Sjö"]),
+        ("Text & bild: Per Hedvik", ["Per Hedvik"], ["Per Hedvik"]),
+        ("Av PER HEDVIK, foto: RUT SJÖ", ["PER HEDVIK"], ["PER HEDVIK", "RUT SJÖ"]),
+        ("Text: Per Hedvik Foto: Rut Sjö", [], ["Per Hedvik", "Rut Sjö"]),
+    ],
+)
+def test_byline_names_its_authors_and_the_photographer(
+    tagger: Tag, line: str, authors: list[str], names: list[str]
+) -> None:
+    one = article(
+        ("paragraph", "Isen låg under hela projektet."), ("byline", line), byline=tuple(authors)
+    )
+    assert found(tag(tagger, one)) == [(name, "PERSON") for name in names]
+
+
+def test_author_lends_no_surname_to_the_article(tagger: Tag) -> None:
+    done = tag(
+        tagger,
+        article(
+            ("paragraph", "Isköping växer. Grönvik ler."),
+            ("byline", "/Eva Isköping och Rut Grönvik"),
+            byline=("Eva Isköping", "Rut Grönvik"),
+        ),
+    )
+    assert found(done) == [
+        ("Isköping", "REGION"),
+        ("Eva Isköping", "PERSON"),
+        ("Rut Grönvik", "PERSON"),
+    ]
+
+
+def test_label_after_a_name_in_a_caption_is_no_part_of_it(tagger: Tag) -> None:
+    done = tag(tagger, article(("caption", "Isen på sjön. Bild: Rut Sjö Bild")))
+    assert found(done) == [("Rut Sjö", "PERSON")]
+
+
+def test_first_name_that_is_a_common_word_too_opens_a_name(tagger: Tag) -> None:
+    done = tag(tagger, prose("Hans Grönvik ler. Sedan kom Mats Hedvik. Hans idé är god."))
+    assert found(done) == [("Hans Grönvik", "PERSON"), ("Mats Hedvik", "PERSON")]
+
+
 def test_mentions_in_furniture_are_recorded(tagger: Tag) -> None:
     done = tag(
         tagger,
@@ -145,6 +191,24 @@ def test_long_capitals_are_a_project_where_the_article_has_one(tagger: Tag) -> N
     assert found(tag(tagger, prose(text + " Projektet pågår."))) == [("GRÖN STIG", "PROJECT")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KOMMUNEN SLIPADE SINA SKRIDSKOR",
+        "Se skylten ÅK FÖRSIKTIGT ÖVER ISEN här.",
+        "Det skrev RUT HEDVIK då.",
+        "Så blev det. DIREKTSÄNDNING FRÅN SJÖN",
+    ],
+)
+def test_capitals_of_other_kinds_are_no_project(tagger: Tag, line: str) -> None:
+    assert found(tag(tagger, prose(f"Projektet pågår.\n{line}\nIsen ligger."))) == []
+
+
+def test_number_belongs_to_the_name_of_a_project(tagger: Tag) -> None:
+    done = tag(tagger, prose("Projektet Vinterled tog slut. Vinterled 2 tar vid den 2 maj."))
+    assert found(done) == [("Vinterled", "PROJECT"), ("Vinterled 2", "PROJECT")]
+
+
 def test_few_words_of_dateline_and_section_do_not_mislead(tagger: Tag) -> None:
     done = tag(
         tagger,
@@ -170,6 +234,19 @@ def test_word_that_is_also_common_is_not_carried(tagger: Tag) -> None:
 def test_part_of_a_word_is_not_carried(tagger: Tag) -> None:
     text = "Umeå växer. Umeåborna och Umeå-modellen, nya e-Umeå."
     assert found(tag(tagger, prose(text))) == [("Umeå", "REGION")]
+
+
+def test_forgetting_the_words_of_a_batch_changes_nothing(
+    tagger: Tag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [prose("SUR i Isköping."), prose("Maja Ekvall såg kvirrevitt."), prose("SUR ler.")]
+    kept = list(tagger.process(articles))
+    strings = tagger._nlp.vocab.strings if tagger._nlp else ()
+    assert "kvirrevitt" in strings
+    monkeypatch.setattr("brygga.entities.tag._WORDS_KEPT", 0)
+    assert list(tagger.process(articles)) == kept
+    tagger.process([prose("Maja Ekvall såg kvarrevutt.")])
+    assert "kvarrevutt" not in strings
 
 
 def test_missing_model_tells_what_to_do() -> None:

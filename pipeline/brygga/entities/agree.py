@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 from brygga.entities.forenames import is_first_name
 from brygga.entities.names import (
@@ -13,18 +15,21 @@ from brygga.entities.names import (
     variant_key,
     without_head,
 )
-from brygga.entities.spans import Span, Taken
+from brygga.entities.sentences import follows_place_word
+from brygga.entities.spans import Ranges, Span, Taken, lies_in
 from brygga.record import Label
 
+_BETWEEN_LISTED = frozenset((", ", " och ", " eller ", " samt ", "/", " & "))
 _VOUCHED = 3
 """Weight of a rule's or the gazetteer's label against a model's."""
 
 
-def harmonise(text: str, taken: Taken) -> None:
+def harmonise(text: str, taken: Taken, aside: Ranges = ()) -> None:
     """Give all mentions of a name, and of the abbreviation that follows it in brackets, the label
-    that most of them have. Only the model's labels change, and a tie changes nothing.
+    that most of them have. Only the model's labels change, and a tie changes nothing. Persons
+    named in ``aside`` (bylines, contacts) say nothing about other names.
     """
-    _give_surnames_to_persons(text, taken)
+    settled = _tell_surnames_from_places(text, taken, aside)
     spans = list(taken)
     forms = attested((text[s.start : s.end], s.label) for s in spans)
     names = [base_form(text[s.start : s.end], s.label, forms) for s in spans]
@@ -44,25 +49,46 @@ def harmonise(text: str, taken: Taken) -> None:
         counts = votes[key]
         if len(counts) > 1 and _is_a_guess(span):
             (label, most), (_, second) = counts.most_common(2)
-            if most > second and label != span.label:
+            if most > second and label != span.label and span.start not in settled:
                 taken.replace(Span(span.start, span.end, label, span.method))
 
 
-def _give_surnames_to_persons(text: str, taken: Taken) -> None:
-    """A guess of another label that is just a name of a person named in full is that person."""
+def _tell_surnames_from_places(text: str, taken: Taken, aside: Ranges) -> set[int]:
+    """Make a guess of another label that is just a name of a person named in full that person,
+    unless it is a place after a preposition of place (``i Lund``) or listed with places. The
+    starts of the spans that this decides.
+    """
     surnames: set[tuple[str, ...]] = set()
     for span in taken:
-        if span.label == "PERSON":
+        if span.label == "PERSON" and not lies_in(aside, span.start):
             words = person_key(text[span.start : span.end])
             surnames.update(words[n:] for n in range(1, len(words)))
             if len(words) > 1 and is_first_name(words[0].capitalize()):
                 surnames.add(words[:1])
-    for span in list(taken):
-        if _is_a_guess(span) and span.label != "PERSON":
-            words = person_key(text[span.start : span.end])
-            bare = (*words[:-1], words[-1].removesuffix("s")) if words else words
-            if words in surnames or bare in surnames:
+    settled: set[int] = set()
+    spans = list(taken)
+    places = _places(text, spans)
+    for span in spans:
+        words = person_key(text[span.start : span.end])
+        bare = (*words[:-1], words[-1].removesuffix("s")) if words else words
+        if words in surnames or bare in surnames:
+            if span.start not in places and _is_a_guess(span) and span.label != "PERSON":
                 taken.replace(Span(span.start, span.end, "PERSON", span.method))
+            settled.add(span.start)
+    return settled
+
+
+def _places(text: str, spans: Sequence[Span]) -> set[int]:
+    """The starts of the regions that a preposition of place or another region beside confirms."""
+    confirmed = {
+        span.start
+        for span in spans
+        if span.label == "REGION" and follows_place_word(text, span.start)
+    }
+    for one, other in pairwise(spans):
+        if one.label == other.label == "REGION" and text[one.end : other.start] in _BETWEEN_LISTED:
+            confirmed |= {one.start, other.start}
+    return confirmed
 
 
 def _is_a_guess(span: Span) -> bool:

@@ -11,14 +11,6 @@ _OWNER = rf"{CAPITALISED}(?::s)?(?: [a-zåäö]{{3,30}}s)?"
 _MEETING = (
     r"\w{0,30}(?:session|partsmöte|ministerkonferens|toppmöte|konferens|högnivåvecka|öppnande)"
 )
-_NEXT_IN_CAPITALS = rf"(?:[{UPPER}][{UPPER}0-9+-]+[{UPPER}+]|[{UPPER}]{{2}}|\d{{4}}\+)"
-_CAPITALS = (
-    rf"(?!(?:COP|JAS|PISA)\d*\b)[{UPPER}]{{4}}[{UPPER}0-9+-]{{0,26}}"
-    rf"(?: (?!AB\b|[IVX]+\b){_NEXT_IN_CAPITALS}){{1,5}}"
-    rf"|[{UPPER}]{{4}}[{UPPER}0-9]{{0,26}}(?:-[{UPPER}]{{2,20}}){{1,3}}"
-    rf"|[{UPPER}]{{3}}[{UPPER}0-9]{{4,26}}"
-)
-"""A long name in capitals (``GREENROUTE DALA``): in an article about a project, a project."""
 
 
 def _name(pattern: str) -> str:
@@ -54,7 +46,6 @@ BUILDS: tuple[tuple[str, Label, bool, str], ...] = (
         True,
         "toppmöte",
     ),
-    (_name(_CAPITALS), "PROJECT", True, "projekt|interreg|horisont|erasmus"),
     (
         _name(rf"[{UPPER}][a-zåäö]+-(?:, [a-zåäö]+-)? och [a-zåäö]{{2,30}}{_AUTHORITY}s?"),
         "ORGANISATION",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from brygga.entities.names import fold
 from brygga.entities.patterns import Found
-from brygga.entities.sentences import is_common
+from brygga.entities.sentences import is_common, starts_sentence
 from brygga.entities.shapes import AFTER, BEFORE, PARTICLE, UPPER
 from brygga.entities.tables import alternatives, words
 
@@ -26,7 +26,7 @@ def find(text: str) -> Iterator[Found]:
     for match in _NAME.finditer(text):
         first = match.group(1)
         if (
-            is_first_name(first)
+            begins_a_name(first)
             and not _NO_SURNAME.search(match.group(2))
             and match.group() not in words("places.txt")
         ):
@@ -38,14 +38,22 @@ def find(text: str) -> Iterator[Found]:
                 and last in words("places.txt")
             ):
                 end -= len(last) + 1
-            yield Found(match.start(), end, "PERSON", sure=True)
+            sure = is_first_name(first) or not starts_sentence(text, match.start())
+            yield Found(match.start(), end, "PERSON", sure)
+
+
+def begins_a_name(word: str) -> bool:
+    """Whether a word before a capitalised one is a frequent first name, though it may be a form of
+    a common noun or pronoun (``Mats``, ``Hans``).
+    """
+    return (
+        word[1:].islower()
+        and fold(word) in words("first_names.txt")
+        and word.lower() not in words("common_words.txt")
+        and word not in words("openers.txt")
+    )
 
 
 def is_first_name(word: str) -> bool:
     """Whether a capitalised word is a frequent first name and nothing more frequent."""
-    return (
-        word[1:].islower()
-        and fold(word) in words("first_names.txt")
-        and not is_common(word)
-        and word not in words("openers.txt")
-    )
+    return begins_a_name(word) and not is_common(word)

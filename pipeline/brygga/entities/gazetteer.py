@@ -10,13 +10,11 @@ from itertools import groupby
 import msgspec
 
 from brygga.entities.patterns import Found
-from brygga.entities.sentences import is_mere_opening, is_plain_opening
+from brygga.entities.sentences import is_beside_a_name, is_plain_opening
 from brygga.entities.shapes import UPPER
 from brygga.entities.tables import rows, words
 from brygga.record import Label
 
-_CAPITAL_AFTER = re.compile(rf" [{UPPER}]")
-_CAPITAL_BEFORE = re.compile(rf"\b([{UPPER}][\w’-]*) $")
 _FIRST = re.compile(r"\w+")
 _END = re.compile(r"(?:[:’']?s)?(?![\w-])(?![:’']\w)(?! \d)")
 
@@ -55,6 +53,12 @@ def load() -> Gazetteer:
 
 
 @cache
+def known_names() -> frozenset[str]:
+    """The names of both tables, without genitive."""
+    return words("places.txt") | {name for _, name in rows("known_names.tsv")}
+
+
+@cache
 def load_places() -> Gazetteer:
     """Names of places (read once per process). Many are also surnames or other words: see
     ``is_place_here``.
@@ -66,10 +70,7 @@ def is_place_here(text: str, start: int, end: int) -> bool:
     """Whether nothing around a place's name speaks against it: a capitalised neighbour, with which
     it would be part of a longer name, or a sentence that begins with a common word.
     """
-    if is_plain_opening(text, start, end) or _CAPITAL_AFTER.match(text, end):
-        return False
-    before = _CAPITAL_BEFORE.search(text, max(0, start - 30), start)
-    return before is None or is_mere_opening(text, before.start(1), before.group(1))
+    return not (is_plain_opening(text, start, end) or is_beside_a_name(text, start, end))
 
 
 def _build(named: Iterable[tuple[str, Label]]) -> Gazetteer:

@@ -121,7 +121,7 @@ def _persons(
         own = [p for p in places if namings[p].own]
         if own:
             name = max(
-                _counted(names[p] for p in places),
+                _counted(names[p] for p in own),
                 key=lambda form: (len(form[0].split()), form[1], not form[0].isupper()),
             )[0]
             yield name, [chosen[p] for p in places if p < len(chosen)]

@@ -7,15 +7,22 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from brygga.entities import gazetteer
-from brygga.entities.forenames import is_first_name
-from brygga.entities.sentences import is_common, is_plain_opening, starts_sentence
+from brygga.entities.editions import edition_end
+from brygga.entities.forenames import begins_a_name, is_first_name
+from brygga.entities.heads import heads
+from brygga.entities.sentences import (
+    is_common,
+    is_plain_opening,
+    is_shouted,
+    starts_sentence,
+)
 from brygga.entities.shapes import PARTICLE, UPPER
 from brygga.entities.spans import Span
 from brygga.entities.tables import alternatives, words
 from brygga.record import Label
 
 _TITLE_WORD = re.compile(rf"{alternatives('title_words.txt')} ")
-_HEAD = re.compile(rf"[\w-]*(?:projektet|programmet|initiativet|konferensen|mässan) (?=[{UPPER}])")
+_HEAD = re.compile(rf"[\w-]*{heads('PROJECT', 'EVENT')} (?=[{UPPER}])")
 _MONTH = re.compile(rf"{alternatives('months.txt')}\.? \d{{4}}\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"[^\W\d_]{5,}(?:[nt]|na) ")
 _STOP = re.compile(r"[!?;]|: ")
@@ -24,7 +31,10 @@ _PURPOSE = re.compile(r" för [a-zåäö-]+(?: och [a-zåäö-]+)?")
 _LOOSE_END = re.compile(rf"(?: {alternatives('loose_words.txt')})+$")
 _GENITIVE_AND_NOUN = re.compile(rf"([{UPPER}][\w-]*(?::s|s)) (?:[{UPPER}]+-)?([a-zåäö-]+)$")
 _PLACE_AND_NOUN = re.compile(rf"((?:[\w-]+ )?[{UPPER}][\w-]*(?::s|s)) ([a-zåäö-]+)")
-_ENDS_IN_HEAD = re.compile(r"-(?:projektet|programmet|initiativet)$")
+_ENDS_IN_HEAD = re.compile(rf"-{heads('PROJECT')}$")
+_BEYOND_NUMBER = re.compile(r"(?<=\w [2-9]) [a-zåäö]+$")
+_SHORT = 4
+"""Letters of an organisation in capitals that is believed in a line of capitals (``SMHI``)."""
 _NAME_AFTER = re.compile(rf" [”“\"{UPPER}]")
 _COMPOUND = re.compile(r"-([a-zåäö]{4,})$")
 _CLAUSE = re.compile(r" (?:vars|för att|som|vilk(?:en|et|a)) |, som ")
@@ -36,24 +46,25 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
     Cut off are the title before a person's name, the common noun before a project's or an event's
     (``Interreg-projektet Osiris``) and the clause after an organisation's; added are the rest of
-    a ``van`` or ``von`` name and an authority's sub-unit. Dropped are abbreviations that are no
-    names, single common words that only open a sentence, and persons that are the first part of
-    a compound (``Anna Lindh-priset``).
+    a ``van`` or ``von`` name, an authority's sub-unit and the number or year of a project or an
+    event. Dropped are abbreviations that are no names, single common words that only open a
+    sentence or are written small, words in a text in capitals, and persons that are the first
+    part of a compound (``Anna Lindh-priset``).
     """
     reached = 0
     for span in spans:
         if (
             span.start < reached
             or is_plain_opening(text, span.start, span.end)
-            or text[span.start : span.end] in words("not_names.txt")
-            or _is_paper(text[span.start : span.end])
+            or _is_no_name(text[span.start : span.end])
             or _MONTH.match(text, span.start, span.end)
+            or _is_in_capitals(text, span)
         ):
             continue
         if _ENDS_IN_HEAD.search(text, span.start, span.end) and _NAME_AFTER.match(text, span.end):
             continue  # "Interreg-projektet" in "Interreg-projektet Osiris"
         mended = _mended(text, _without_title(text, span))
-        if mended is not None:
+        if mended is not None and text[mended.start : mended.end] not in words("credit_labels.txt"):
             reached = mended.end
             yield mended
 
@@ -76,6 +87,35 @@ def _without_title(text: str, span: Span) -> Span:
     return span
 
 
+def _is_no_name(name: str) -> bool:
+    return name in words("not_names.txt") or _is_paper(name) or _is_a_small_word(name)
+
+
+def _is_a_small_word(name: str) -> bool:
+    """Whether a span is one common word written small (``fjol``) and no known name."""
+    return (
+        name in words("common_words.txt") and name.islower() and name not in gazetteer.known_names()
+    )
+
+
+def _is_in_capitals(text: str, span: Span) -> bool:
+    """Whether a guess looks like a name only because the text is in capitals; a name that the
+    article has elsewhere is carried here later.
+    """
+    name = text[span.start : span.end]
+    return (
+        name.isupper()
+        and span.label in ("PROJECT", "EVENT", "ORGANISATION")
+        and (
+            span.label != "ORGANISATION"
+            or len(name) > _SHORT
+            or name.lower() in words("common_words.txt")
+        )
+        and name not in gazetteer.known_names()
+        and is_shouted(text, span.start, span.end)
+    )
+
+
 def _is_paper(name: str) -> bool:
     """Whether a word names an agreement, a law or the like."""
     return name.isalpha() and name.removesuffix("s").endswith(tuple(words("not_endings.txt")))
@@ -91,19 +131,19 @@ def _person(text: str, span: Span) -> Span | None:
     if stop:
         end = stop.start()
         name = text[start:end]
-    first, space, _ = name.partition(" ")
+    first, space, rest = name.partition(" ")
     title = _TITLE_WORD.match(name)
     if title:
         start += title.end()
     elif space and starts_sentence(text, start):
         opens = first in words("openers.txt") and not is_first_name(first)
-        if is_common(first) or opens:
+        if (is_common(first) or opens) and not (begins_a_name(first) and rest[:1].isupper()):
             start += len(first) + 1
     if not any(c.isupper() for c in text[start:end]):
         return None
-    rest = _REST_OF_NAME.match(text, end)
-    if rest:
-        end = rest.end()
+    particle = _REST_OF_NAME.match(text, end)
+    if particle:
+        end = particle.end()
     return _moved(span, start, end, span.label)
 
 
@@ -112,6 +152,8 @@ def _thing(text: str, span: Span) -> Span:
     label: Label = "ORGANISATION" if span.label == "PERSON" else span.label
     if label in ("PROJECT", "EVENT") and (head := _HEAD.match(text, start, end)):
         start = head.end()
+    if label == "PROJECT" and (beyond := _BEYOND_NUMBER.search(text, start + 1, end)):
+        end = beyond.start()
     if label in ("ORGANISATION", "EVENT") and (clause := _CLAUSE.search(text, start + 1, end)):
         end = clause.start()
     if label in ("ORGANISATION", "REGION") and (stop := _STOP.search(text, start + 1, end)):
@@ -124,7 +166,7 @@ def _thing(text: str, span: Span) -> Span:
         noun = owned.group(2)
         if not noun.endswith(tuple(words("place_heads.txt"))) and is_common(noun.capitalize()):
             end = owned.end(1)
-    return _moved(span, start, end, label)
+    return _moved(span, start, edition_end(text, end, label), label)
 
 
 def _end_of_organisation(text: str, start: int, end: int) -> int:

@@ -7,15 +7,14 @@ import unicodedata
 from collections.abc import Container, Iterable
 from functools import cache
 
+from brygga.entities.heads import heads
 from brygga.entities.tables import rows, words
 from brygga.record import Label
 
 _COLON_S = re.compile(r"(?<=\w)[:’'´]s$")
 _QUOTES = str.maketrans("", "", "\"“”„»«'’‘")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_HEAD = re.compile(
-    r"(?<=\w)-(?:projekt|program|initiativ|satsning|kampanj|arbet)(?:en|et|met)?s?$", re.IGNORECASE
-)
+_HEAD = re.compile(rf"(?<=\w)-{heads('PROJECT')}s?$", re.IGNORECASE)
 _ASCII = str.maketrans(
     {"ø": "o", "æ": "ae", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"}
 )
@@ -125,6 +124,16 @@ def abbreviates(short: str, long: str) -> bool:
         if at < 0:
             return False
     return True
+
+
+def stands_for(one: str, other: str) -> bool:
+    """Whether one of two names abbreviates the other."""
+    return (
+        abbreviates(one, other)
+        or abbreviates(other, one)
+        or (" " in other and one.upper() in initials(other))
+        or (" " in one and other.upper() in initials(one))
+    )
 
 
 def initials(name: str) -> set[str]:

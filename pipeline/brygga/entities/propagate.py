@@ -8,21 +8,19 @@ from collections.abc import Iterator
 
 import msgspec
 
+from brygga.entities.editions import edition_end
+from brygga.entities.heads import heads
 from brygga.entities.names import attested, base_form, person_key, variant_key, without_head
-from brygga.entities.sentences import is_common, starts_sentence
+from brygga.entities.sentences import is_beside_a_name, is_common
 from brygga.entities.shapes import UPPER
-from brygga.entities.spans import Span, Taken
+from brygga.entities.spans import Ranges, Span, Taken, lies_in
 from brygga.record import Label
 
 _LONGEST = 500_000
 _TRUST = 2
 """A single word that the model tags in less than one of so many places is left alone elsewhere."""
-_CAPITAL_AFTER = re.compile(rf"-?\s?[{UPPER}]")
-_CAPITAL_BEFORE = re.compile(rf"\b([{UPPER}][\w’-]*) $")
 _GENITIVE = re.compile(r"(?:[:’']?s)?(?![\w-])(?![:’']s?\w)")
-_HEAD = re.compile(
-    rf"-(?:projekt|program|initiativ|satsning)(?:en|et|met)s?(?![\w-])(?! [”“\"{UPPER}])"
-)
+_HEAD = re.compile(rf"-{heads('PROJECT')}s?(?![\w-])(?! [”“\"{UPPER}])")
 _PARTICLES = frozenset(
     ("von", "af", "av", "de", "van", "der", "den", "al", "el", "da", "di", "bin", "ibn", "zu", "la")
 )
@@ -43,13 +41,14 @@ class Known(msgspec.Struct, frozen=True):
     seen: int = 0
 
 
-def propagate(text: str, taken: Taken) -> None:
+def propagate(text: str, taken: Taken, aside: Ranges = ()) -> None:
     """Add to ``taken`` the other mentions of its names in ``text``.
 
     Looked for: every name again, with or without its genitive; the names of projects and events
     in other capitals (``OSIRIS``, ``Osiris``) and with ``-projektet``; the surname and the first
     name of a person whose full name the article gives. Word boundaries hold, and a single word
-    that the article also writes small is not taken for a name. Texts of more than half a
+    that the article also writes small is not taken for a name. Nobody is looked for under a part
+    of a name that only ``aside`` (bylines, contacts) has. Texts of more than half a
     million characters are no articles and are left as they are.
     """
     if len(text) > _LONGEST:
@@ -57,7 +56,7 @@ def propagate(text: str, taken: Taken) -> None:
     lowered = text.lower()
     if len(lowered) != len(text):  # some capitals have no single small letter (İ)
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for known in established(text, taken):
+    for known in established(text, taken, aside):
         places = list(_occurrences(text, lowered, known))
         if known.seen and known.seen * _TRUST < len(places):
             continue
@@ -65,7 +64,7 @@ def propagate(text: str, taken: Taken) -> None:
             taken.add(Span(start, end, known.label, "propagated"))
 
 
-def established(text: str, taken: Taken) -> list[Known]:
+def established(text: str, taken: Taken, aside: Ranges = ()) -> list[Known]:
     """The names that an article's mentions establish, longest first."""
     surfaces = [(text[span.start : span.end], span.label) for span in taken]
     vouched = {text[span.start : span.end] for span in taken if span.method != "model" or span.sure}
@@ -73,6 +72,11 @@ def established(text: str, taken: Taken) -> list[Known]:
     votes: dict[str, Counter[Label]] = {}
     for surface, label in surfaces:
         votes.setdefault(base_form(surface, label, forms), Counter())[label] += 1
+    own = {
+        base_form(text[s.start : s.end], s.label, forms)
+        for s in taken
+        if not lies_in(aside, s.start)
+    }
     found: dict[str, Known] = {}
     for name, counts in votes.items():
         label = counts.most_common(1)[0][0]
@@ -90,7 +94,7 @@ def established(text: str, taken: Taken) -> list[Known]:
                 found.setdefault(bare, Known(bare, label, folded=True))
     others = {variant_key(name) for name, known in found.items() if known.label != "PERSON"}
     for name, known in tuple(found.items()):
-        if known.label == "PERSON":
+        if known.label == "PERSON" and name in own:
             for part in _parts(name):
                 if variant_key(part) not in others:
                     found.setdefault(part, Known(part, "PERSON", part=True))
@@ -135,28 +139,19 @@ def _occurrences(text: str, lowered: str, known: Known) -> Iterator[tuple[int, i
             if (
                 match
                 and (small_too or text[at : at + 1].isupper() or not (single and known.folded))
-                and not (known.part and _beside_a_name(text, at, match.end()))
+                and not (known.part and is_beside_a_name(text, at, match.end()))
             ):
                 if single and not checked:
                     if not small_too and _written_small(text, known.name):
                         return
                     checked = True
-                yield at, match.end()
+                yield at, edition_end(text, match.end(), known.label)
         at = where.find(name, end)
 
 
 def _is_a_coinage(name: str) -> bool:
     """Whether a long word (``Innovationsloopen``) can hardly be anything but the name."""
     return len(name) > 9 and name[1:].islower() and not is_common(name)
-
-
-def _beside_a_name(text: str, start: int, end: int) -> bool:
-    if _CAPITAL_AFTER.match(text, end):
-        return True
-    before = _CAPITAL_BEFORE.search(text, max(0, start - 30), start)
-    if before is None:
-        return False
-    return not starts_sentence(text, before.start(1))
 
 
 def _written_small(text: str, name: str) -> bool:

@@ -47,6 +47,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+Ranges = Sequence[tuple[int, int]]
+"""Parts of a text, in order."""
+
+
+def lies_in(ranges: Ranges, at: int) -> bool:
+    n = bisect_right(ranges, at, key=lambda part: part[0]) - 1
+    return n >= 0 and at < ranges[n][1]
+
+
 def clip(blocks: Sequence[Block], start: int, end: int) -> tuple[int, int, Block] | None:
     """The part of a span that lies in the block where it begins, and that block."""
     n = bisect_right(blocks, start, key=lambda b: b.start) - 1

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from brygga.entities import forenames, gazetteer, model, patterns
+from brygga.entities import capitals, credits, forenames, gazetteer, model, patterns
 from brygga.entities.agree import harmonise
 from brygga.entities.brackets import explain
-from brygga.entities.forenames import is_first_name
+from brygga.entities.forenames import begins_a_name, is_first_name
 from brygga.entities.gazetteer import is_place_here
 from brygga.entities.mend import mend
 from brygga.entities.propagate import propagate
-from brygga.entities.spans import Span, Taken, clip, merge, trim
-from brygga.record import LABELS, Article, Block, Label, Mention, Role, replace
+from brygga.entities.sentences import follows_place_word
+from brygga.entities.spans import Ranges, Span, Taken, clip, lies_in, merge, trim
+from brygga.record import FURNITURE, LABELS, Article, Block, Label, Mention, Role, replace
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
 _CHUNK = 50_000
 """Characters of one spaCy document at most: bounds the memory, far above any press text."""
 _BATCH = 32
+_WORDS_KEPT = 100_000
+"""Words that spaCy keeps, about 40 MB; fewer would be made anew too often."""
 _LABELS: dict[str, Label] = {label: label for label in LABELS}
 _NO_WORD = re.compile(r"\S{500,}")
 _NO_SENTENCES: frozenset[Role] = frozenset({"dateline", "section"})
 """Roles of blocks whose few words (``24 Okt 2018 Innovationspolitik``) mislead the model."""
+_ASIDE = FURNITURE | {"byline"}
+"""Roles of blocks whose persons nobody in the article's own text is called after."""
 _Place = tuple[int, int]
 """Number of the article and the offset of the piece in its text."""
 
@@ -88,14 +94,26 @@ class Tag:
             for start, end in chunks(article)
         )
         for batch in _batches(pieces):
-            docs = self._nlp.pipe(batch, as_tuples=True, batch_size=len(batch))
-            for doc, (n, offset) in docs:
-                found[n] += [
-                    Span(offset + ent.start_char, offset + ent.end_char, _LABELS[name], "model")
-                    for ent in doc.ents
-                    if (name := ent.label_) in _LABELS
-                ]
+            with self._memory():
+                docs = self._nlp.pipe(batch, as_tuples=True, batch_size=len(batch))
+                for doc, (n, offset) in docs:
+                    found[n] += [
+                        Span(offset + ent.start_char, offset + ent.end_char, _LABELS[name], "model")
+                        for ent in doc.ents
+                        if (name := ent.label_) in _LABELS
+                    ]
         return found
+
+    @contextmanager
+    def _memory(self) -> Iterator[None]:
+        """Let spaCy forget the words of a batch once it has learnt the frequent ones of many: it
+        keeps each for ever otherwise, and making the frequent ones anew costs time.
+        """
+        if self._nlp is None or len(self._nlp.vocab.strings) < _WORDS_KEPT:
+            yield
+        else:
+            with self._nlp.memory_zone():
+                yield
 
     def _mentions(self, article: Article, guesses: Sequence[Span]) -> tuple[Mention, ...]:
         text = article.text
@@ -104,13 +122,15 @@ class Tag:
             for span, block in _fit(article, guesses)
             if is_swedish(article, block) and block.role not in _NO_SENTENCES
         ]
-        guessed = [span for span, _ in _fit(article, mend(text, swedish))]
-        ruled = [span for span, _ in _fit(article, self._ruled(article))]
-        taken = merge(text, guessed, ruled)
-        self._add_places(text, taken)
+        credited = self._credited(article)
+        guessed = _outside_credits(article, mend(text, swedish), credited)
+        ruled = _outside_credits(article, self._ruled(article), credited)
+        taken = merge(text, guessed, [*ruled, *credited])
+        aside = [(b.start, b.end) for b in article.blocks if b.role in _ASIDE]
+        self._add_places(text, taken, aside)
         explain(text, taken)
-        harmonise(text, taken)
-        propagate(text, taken)
+        harmonise(text, taken, aside)
+        propagate(text, taken, aside)
         explain(text, taken)
         return tuple(
             Mention(
@@ -124,25 +144,30 @@ class Tag:
             for span, _ in _fit(article, taken)
         )
 
-    def _add_places(self, text: str, taken: Taken) -> None:
-        """Known places that are still free, or that the model has under another label."""
-        surnames = {
-            word
-            for span in taken
-            if span.label == "PERSON" and " " in text[span.start : span.end]
-            for word in text[span.start : span.end].split()
-        }
+    def _add_places(self, text: str, taken: Taken, aside: Ranges) -> None:
+        """Known places that are still free, or that the model has under another label; surnames of
+        the article's persons are none.
+        """
+        own: set[str] = set()
+        surnames: set[str] = set()
+        for span in taken:
+            if span.label == "PERSON" and " " in text[span.start : span.end]:
+                parts = text[span.start : span.end].split()
+                surnames.update(parts)
+                if not lies_in(aside, span.start):
+                    own.update(parts)
         for found in self._places.find(text):
             found_text = text[found.start : found.end]
-            if found_text in surnames or found_text.removesuffix("s") in surnames:
-                continue
             others = taken.overlapping(found.start, found.end)
+            forms = {found_text, found_text.removesuffix("s")}
             place = Span(found.start, found.end, "REGION", "gazetteer")
             if not others:
-                if is_place_here(text, found.start, found.end):
+                free = not forms & own or follows_place_word(text, found.start)
+                if free and is_place_here(text, found.start, found.end):
                     taken.add(place)
             elif (
-                (others[0].start, others[0].end) == (found.start, found.end)
+                not forms & surnames
+                and (others[0].start, others[0].end) == (found.start, found.end)
                 and others[0].label != "REGION"
                 and others[0].method == "model"
                 and not others[0].sure
@@ -153,14 +178,29 @@ class Tag:
     def _ruled(self, article: Article) -> Iterator[Span]:
         for found in self._rules.find(article.text):
             yield Span(found.start, found.end, found.label, "rule", found.sure)
-        for found in forenames.find(article.text):
-            yield Span(found.start, found.end, found.label, "rule", found.sure)
+        for find in (forenames.find, capitals.find):
+            for found in find(article.text):
+                yield Span(found.start, found.end, found.label, "rule", found.sure)
         for found in self._known.find(article.text):
             yield Span(found.start, found.end, found.label, "gazetteer", sure=True)
+
+    def _credited(self, article: Article) -> list[Span]:
+        """The persons in byline blocks: photographers and the authors of the metadata, or where the
+        block has no such author, whatever has the form of a name.
+        """
+        text, credited = article.text, []
         for block in article.blocks:
             if block.role == "byline":
-                for found in self._rules.find_persons(article.text, block.start, block.end):
-                    yield Span(found.start, found.end, found.label, "rule")
+                named = set(credits.authors(text, block.start, block.end, article.byline)) or {
+                    credits.without_labels(text, found.start, found.end)
+                    for found in self._rules.find_persons(text, block.start, block.end)
+                }
+                named.update(credits.photographers(text, block.start, block.end))
+                for start, end in sorted(named):
+                    first = text[start:end].partition(" ")[0]
+                    sure = begins_a_name(first.capitalize())
+                    credited.append(Span(start, end, "PERSON", "rule", sure))
+        return credited
 
 
 def is_swedish(article: Article, block: Block) -> bool:
@@ -202,13 +242,34 @@ def _batches(pieces: Iterable[tuple[str, _Place]]) -> Iterator[list[tuple[str, _
         yield batch
 
 
+def _outside_credits(
+    article: Article, spans: Iterable[Span], credited: Sequence[Span]
+) -> Iterator[Span]:
+    """The spans fitted to blocks; in bylines, persons only where they are ``credited``, and nothing
+    else there but organisations.
+    """
+    names = Taken(credited)
+    for span, block in _fit(article, spans):
+        there = names.overlapping(span.start, span.end)
+        exact = [(s.start, s.end) for s in there] == [(span.start, span.end)]
+        if (
+            block.role != "byline"
+            or (exact and span.label in ("PERSON", "ORGANISATION"))
+            or (not there and span.label != "PERSON")
+        ):
+            yield span
+
+
 def _fit(article: Article, spans: Iterable[Span]) -> Iterator[tuple[Span, Block]]:
     """The spans cut to the block where they begin and trimmed; none in names of image files."""
     for span in spans:
         fitted = clip(article.blocks, span.start, span.end)
         if fitted is None or fitted[2].role == "image-name":
             continue
-        start, end = trim(article.text, fitted[0], fitted[1])
+        start, end = fitted[:2]
+        if span.label == "PERSON":
+            start, end = credits.without_labels(article.text, start, end)
+        start, end = trim(article.text, start, end)
         if start == span.start and end == span.end:
             yield span, fitted[2]
         elif any(c.isalnum() for c in article.text[start:end]):

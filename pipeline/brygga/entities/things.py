@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from brygga.entities.names import abbreviates, initials, variant_key, without_head
+from brygga.entities.brackets import explains
+from brygga.entities.heads import heads
+from brygga.entities.names import initials, variant_key, without_head
 from brygga.record import Mention
 
-_YEAR_OR_HEAD = re.compile(r" (?:19|20)\d\d$|(?<=\w\w\w)(?:projektet|programmet|initiativet)$")
+_YEAR = re.compile(r" (?:19|20)\d\d$")
+_HEAD = re.compile(rf"(?<=\w\w\w){heads('PROJECT')}$")
 _BEFORE_NUMBER = re.compile(r"(?<=[a-zåäö]) (?=\d{1,2}$)")
 
 
@@ -17,9 +20,10 @@ def group(mentions: Sequence[Mention], bases: Sequence[str], text: str) -> list[
     """For each mention (all of one label, in text order) the number of its thing.
 
     Names that differ in case, dashes or quotes are one; so are a name and what brackets after it
-    hold (but not places), a name and the word that its initials make, a project and the same name
-    with ``-projektet`` (or the first or last words of exactly one longer project name before
-    ``-projektet``), and an event with and without its year.
+    hold if one abbreviates the other, a name and the word that its initials make, a project and
+    the same name with ``-projektet`` (or the first or last words of exactly one longer project
+    name before ``-projektet``), and a name with and without its year if there is only one such
+    year.
     """
     keys = [_key(base) for base in bases]
     same = {key: key for key in keys}
@@ -56,21 +60,26 @@ def _initialisms(keys: Sequence[str], bases: Sequence[str]) -> Iterator[tuple[st
 
 
 def _plain(key: str, known: dict[str, str]) -> str | None:
-    """The key of the same thing without ``-projektet`` or year."""
+    """The key of the same thing without ``-projektet``, or without its year if the article has no
+    other year of it.
+    """
     bare = without_head(key)
     if bare != key:
         if bare in known:
             return bare
         longer = [k for k in known if k.startswith(bare + " ") or k.endswith(" " + bare)]
         return longer[0] if len(longer) == 1 else None
-    bare = _YEAR_OR_HEAD.sub("", key)
+    bare = _YEAR.sub("", key)
+    if bare != key:
+        years = sum(_YEAR.sub("", other) == bare != other for other in known)
+        return bare if bare in known and years == 1 else None
+    bare = _HEAD.sub("", key)
     return bare if bare != key and bare in known else None
 
 
 def in_brackets(mentions: Sequence[Mention], bases: Sequence[str], text: str) -> list[int]:
-    """The numbers of the mentions that only explain the one before: ``(EWRC)``.
-
-    Brackets after a place hold another place, unless their letters say that they abbreviate it.
+    """The numbers of the mentions that only explain the one before: ``(EWRC)``. Brackets that hold
+    neither its abbreviation nor its long form name another thing.
     """
     found = []
     for n in range(1, len(mentions)):
@@ -79,12 +88,7 @@ def in_brackets(mentions: Sequence[Mention], bases: Sequence[str], text: str) ->
         if (
             between.strip('”"“ ') == "("
             and text[second.end : second.end + 1] == ")"
-            and (
-                first.label in ("PROJECT", "EVENT")
-                or (first.label == "ORGANISATION" and " " not in bases[n])
-                or abbreviates(bases[n], bases[n - 1])
-                or abbreviates(bases[n - 1], bases[n])
-            )
+            and explains(bases[n], bases[n - 1], first.label)
         ):
             found.append(n)
     return found

@@ -79,3 +79,15 @@ def test_what_is_no_name_is_dropped(text: str, label: Label) -> None:
 )
 def test_names_are_left_alone(text: str, label: Label) -> None:
     assert mended(text, label) == [text.partition("[")[2].partition("]")[0]]
+
+
+@pytest.mark.parametrize("label", ["ORGANISATION", "REGION", "PERSON"])
+def test_a_noun_that_the_text_itself_writes_small_is_no_name(label: Label) -> None:
+    text = "Vi höll en ljusverkstad i byn. [Ljusverkstaden] lockade många."
+    assert mended(text, label) == []
+    assert mended(text.replace("en ljusverkstad", "ett möte"), label) != []
+
+
+def test_a_project_may_bear_the_name_of_a_thing() -> None:
+    text = "Vi prövade en ljusverkstad i byn. [Ljusverkstaden] lockade många."
+    assert mended(text, "PROJECT") == ["Ljusverkstaden"]

@@ -13,6 +13,7 @@ from brygga.entities.heads import heads
 from brygga.entities.sentences import (
     is_common,
     is_plain_opening,
+    is_said_small,
     is_shouted,
     starts_sentence,
 )
@@ -48,14 +49,18 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     (``Interreg-projektet Osiris``) and the clause after an organisation's; added are the rest of
     a ``van`` or ``von`` name, an authority's sub-unit and the number or year of a project or an
     event. Dropped are abbreviations that are no names, single common words that only open a
-    sentence or are written small, words in a text in capitals, and persons that are the first
-    part of a compound (``Anna Lindh-priset``).
+    sentence or are written small (in the press at large or in this text; projects and events are
+    often named by a common word that the text also uses as one), words in a text in capitals, and
+    persons that are the first part of a compound (``Anna Lindh-priset``).
     """
     reached = 0
     for span in spans:
         if (
             span.start < reached
             or is_plain_opening(text, span.start, span.end)
+            or (
+                span.label not in ("PROJECT", "EVENT") and is_said_small(text, span.start, span.end)
+            )
             or _is_no_name(text[span.start : span.end])
             or _MONTH.match(text, span.start, span.end)
             or _is_in_capitals(text, span)

@@ -17,6 +17,9 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _LAST_END = re.compile(r".*(?:[.!?](?=\s)|\n)", re.DOTALL)
 _CAPITALS_BEFORE = re.compile(rf"(?:(?<![\w-])[{UPPER}]{{2,30}},? ){{1,10}}$")
 _CAPITALS_AFTER = re.compile(rf"(?:,? [{UPPER}]{{2,30}}(?![\w-])){{1,10}}")
+_DEFINITE_NOUN = re.compile(
+    rf"(?P<base>[{UPPER}][^\W\d_{UPPER}]{{3,40}}?)(?:e?[nt]|(?:[aoe]r)?na)s?"
+)
 _AROUND = 300
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -40,6 +43,18 @@ def is_plain_opening(text: str, start: int, end: int) -> bool:
     """Whether the span is a single common word whose capital only opens a sentence."""
     word = text[start:end]
     return " " not in word and is_common(word) and starts_sentence(text, start)
+
+
+def is_said_small(text: str, start: int, end: int) -> bool:
+    """Whether the text itself writes small the noun whose definite form opens a sentence here:
+    ``Workshopen`` where it has told of ``en workshop``.
+    """
+    noun = _DEFINITE_NOUN.fullmatch(text, start, end)
+    if noun is None or not starts_sentence(text, start):
+        return False
+    small = noun.group().lower()
+    bare = small[: len(noun.group("base"))]
+    return re.search(rf"(?<![\w-])(?:{small}|{bare})(?![\w-])", text) is not None
 
 
 def is_mere_opening(text: str, start: int, word: str) -> bool:

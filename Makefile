@@ -26,10 +26,12 @@ clean:
 
 $(VENV)/.core: pyproject.toml scripts/constraints.txt
 	$(PYTHON) scripts/bootstrap.py $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c scripts/constraints.txt -e .
 	touch $@
 
 $(VENV)/.dev: pyproject.toml scripts/constraints.txt
 	$(PYTHON) scripts/bootstrap.py $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c scripts/constraints.txt -e '.[dev]'
 	touch $@ $(VENV)/.core

@@ -6,6 +6,7 @@ import pytest
 from brygga import flow
 from brygga.errors import SettingsError
 from brygga.flow import Flow, StageError
+from brygga.nearest import nearest
 from brygga.settings import parse
 from tests.support.articles import Shout, make_article
 
@@ -25,6 +26,12 @@ def test_unknown_stage_names_the_nearest():
         flow.build(["langauge"], {})
 
 
+def test_an_error_about_names_stays_short():
+    hint = nearest("zzz", (f"article-{n}" for n in range(5000)))
+    assert len(hint) < 250
+    assert hint.endswith("and 4,988 more")
+
+
 def test_stage_before_what_it_needs_is_refused_with_the_order_to_use():
     with pytest.raises(SettingsError, match="put 'writes-mentions' before it"):
         Flow([NeedsMentions(), WritesMentions()])
@@ -32,7 +39,8 @@ def test_stage_before_what_it_needs_is_refused_with_the_order_to_use():
 
 
 def test_default_stages_are_in_a_valid_order():
-    flow.build(flow.STAGES, {})
+    built = flow.build(flow.STAGES, {})
+    assert [stage.name for stage in built.stages] == list(flow.STAGES)
 
 
 def test_process_records_which_stages_ran():

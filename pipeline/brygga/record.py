@@ -259,11 +259,6 @@ def to_builtins(article: Article) -> dict[str, Any]:
     return built
 
 
-def from_builtins(data: Any) -> Article:
-    """The inverse of ``to_builtins``; raises ``msgspec.ValidationError``."""
-    return msgspec.convert(data, Article)
-
-
 def check(article: Article) -> None:
     """Raise ``ValueError``, naming the part at fault, where a span does not fit the text.
 
@@ -292,14 +287,6 @@ def check(article: Article) -> None:
     for entity in article.entities:
         if any(not 0 <= i < len(article.mentions) for i in entity.mentions):
             raise ValueError(f"entity {entity.key!r}: a mention that does not exist")
-
-
-def block_at(article: Article, position: int) -> Block | None:
-    """The block that holds the code point at ``position``."""
-    from bisect import bisect_right
-
-    n = bisect_right(article.blocks, position, key=lambda b: b.start) - 1
-    return article.blocks[n] if n >= 0 and position < article.blocks[n].end else None
 
 
 def json_schema() -> dict[str, Any]:

@@ -93,7 +93,8 @@ def test_unicode_with_a_mark_is_lossless(text: str, codec: str) -> None:
 @settings(deadline=None, derandomize=True)
 @given(st.binary(max_size=200), st.sampled_from((None, "utf-8", "latin-1", "nonsense", "utf-16")))
 def test_decoding_never_fails_and_yields_valid_unicode(data: bytes, declared: str | None) -> None:
-    decode(data, declared).text.encode("utf-8")
+    text = decode(data, declared).text
+    assert text.encode("utf-8").decode("utf-8") == text
 
 
 def test_declared_encoding_counts_where_the_bytes_leave_it_open() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brygga.ingest.document import Document, Piece
+from brygga.ingest.document import Document, Hint, Piece
 from brygga.ingest.layout import arrange
 from brygga.ingest.normalise import clean
 from brygga.ingest.plain import read_plain
@@ -769,22 +771,7 @@ _LINES = st.sampled_from(
         "090-12 34 56",
     ]
 )
-_HINTS = st.sampled_from(
-    [
-        None,
-        "title",
-        "lead",
-        "heading",
-        "paragraph",
-        "quote",
-        "list-item",
-        "caption",
-        "byline",
-        "dateline",
-        "table",
-        "boilerplate",
-    ]
-)
+_HINTS = st.sampled_from([None, *get_args(Hint)])
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_LINES, max_size=5).map("\n".join))
 _DOCUMENTS = st.builds(
     Document,

@@ -24,17 +24,6 @@ def months() -> Mapping[str, int]:
     return MappingProxyType(found)
 
 
-@cache
-def month_pattern() -> str:
-    """A regular expression, without groups, for any month word (longest first).
-
-    It matches an optional closing full stop of an abbreviation but no word boundary; use it with
-    ``re.IGNORECASE``.
-    """
-    words = sorted(months(), key=lambda word: (-len(word), word))
-    return rf"(?:{'|'.join(words)})\b\.?"
-
-
 def month_number(word: str) -> int | None:
     """``Okt``, ``sept.``, ``MAJ`` → the number of the month; ``None`` for any other word."""
     return months().get(word.lower().rstrip("."))

@@ -1,0 +1,1 @@
+"""What the knowledge base is compiled from: one module per source, read by ``build_kb.py``."""

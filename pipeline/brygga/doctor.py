@@ -11,7 +11,9 @@ import msgspec
 from packaging.requirements import Requirement
 
 from brygga import __version__
+from brygga.errors import ModelError
 from brygga.flow import build
+from brygga.hub import store
 from brygga.record import SCHEMA_VERSION, Article, Block, Source
 from brygga.settings import Settings
 
@@ -28,7 +30,9 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Check the interpreter, each dependency, each stage with its model, and the extras."""
+    """Check the interpreter, each dependency, each stage with its model, the fetched models and the
+    extras.
+    """
     yield Finding(
         "python", sys.version_info >= (3, 11), f"{platform.python_version()} on {sys.platform}"
     )
@@ -39,6 +43,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield _package(requirement, required=True)
     for name in settings.stages:
         yield _stage(name, settings)
+    for lock in store.installed():
+        yield _fetched(lock.repository)
     for extra in distribution("brygga").metadata.get_all("Provides-Extra") or []:
         for requirement in wanted:
             if extra != "dev" and not _applies(requirement) and _applies(requirement, extra):
@@ -71,6 +77,16 @@ def _stage(name: str, settings: Settings) -> Finding:
     except Exception as error:
         return Finding(f"stage {name}", False, str(error) or type(error).__name__)
     return Finding(f"stage {name}", True, flow.stages[-1].model or "works")
+
+
+def _fetched(repository: str) -> Finding:
+    """Whether a model's files are all there; ``brygga models verify`` reads every byte."""
+    name = f"model {repository.rpartition('/')[2]}"
+    try:
+        store.folder(repository)
+        return Finding(name, True, store.label(repository), required=False)
+    except ModelError as error:
+        return Finding(name, False, f"{error.message}: {error.remedy}", required=False)
 
 
 def probe() -> Article:

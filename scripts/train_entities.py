@@ -1,13 +1,17 @@
 """Train ``models/sv_press``, the spaCy pipeline that tags names in Swedish press texts.
 
     python scripts/train_entities.py --corpus CORPUS/entities --raw CORPUS/press_raw.jsonl.xz \\
-        --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.0.0
+        --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.1.0
+
+The gold is ``train.jsonl`` of ``--corpus`` and, in ``corpus/training``, regional items and the
+marks of some of the unmarked texts, those on which taggers disagreed most (for the student only).
 
 Stages, each kept in ``--work`` and not repeated when its result is there:
 
 1. ``vectors.floret``: subword vectors from the unmarked texts;
 2. ``teacher-a`` …: taggers trained on nine tenths of the gold, unlike each other in seed and size;
-3. ``silver.jsonl``: the unmarked texts, marked where most teachers agree;
+3. ``silver.jsonl``: the unmarked texts, marked where most teachers agree and then as Brygga's own
+   rules and knowledge base decide;
 4. the package in ``--out``: one tagger trained on silver and gold together (all of the gold, or
    with ``--holdout`` nine tenths, so that the remaining tenth can be used to choose settings).
 
@@ -43,6 +47,11 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.training.initialize import convert_vectors
 from spacy.vectors import Mode, Vectors
 from thinc.api import Adam, Config, NumpyOps, fix_random_seed, set_current_ops
+
+from brygga.entities.spans import Span as Mark
+from brygga.entities.tag import Tag
+from brygga.ingest.text import article_from_text
+from brygga.language.detect import DetectLanguage
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ("PERSON", "REGION", "PROJECT", "EVENT", "ORGANISATION")
@@ -129,9 +138,29 @@ def read_gold(path: Path) -> list[Gold]:
     return [msgspec.json.decode(line, type=Gold) for line in path.read_bytes().splitlines()]
 
 
+def read_standoff(path: Path, raw: Path) -> list[Gold]:
+    """The gold of texts that lie elsewhere: ``path`` has their ids, hashes and spans only."""
+    items = {item["id"]: item for item in map(json.loads, path.read_text("utf-8").splitlines())}
+    gold = []
+    for id_, text in raw_texts(raw, set()):
+        if item := items.pop(id_, None):
+            plain = article_from_text(without_markdown(text), id=id_).text
+            if hashlib.sha256(plain.encode()).hexdigest() != item["sha256"]:
+                sys.exit(f"{path}: another text has the id {id_}")
+            gold.append(Gold(id_, plain, msgspec.convert(item["entities"], tuple[Span, ...])))
+    if items:
+        sys.exit(f"{path}: no text with the id {min(items)}")
+    return gold
+
+
 def held_out(id_: str) -> bool:
     """Whether a training text belongs to the tenth on which settings are chosen."""
     return int.from_bytes(hashlib.sha256(id_.encode()).digest()[:4], "big") % 10 == 0
+
+
+def is_regional(id_: str) -> bool:
+    """Whether a text is one of the regional items, which are few and unlike the others."""
+    return re.fullmatch(r"[rn]\d{3}", id_) is not None
 
 
 def same_text(text: str) -> str:
@@ -190,7 +219,7 @@ class Material:
             whole, lost = marked(nlp, item.text, [(e.start, e.end, e.label) for e in item.entities])
             self.lost += lost
             parts = [marked(nlp, *part)[0] for part in paragraphs(item)]
-            self.gold.append((item.id.startswith("r"), whole, parts))
+            self.gold.append((is_regional(item.id), whole, parts))
             for e in item.entities:
                 self.names[e.label].append(item.text[e.start : e.end])
         self.names = {label: sorted(set(names)) for label, names in self.names.items()}
@@ -353,7 +382,10 @@ def make_vectors(raw: Path, but: set[str], options: dict[str, Any], out: Path) -
 
 
 def make_silver(raw: Path, but: set[str], teachers: Sequence[Path], out: Path) -> None:
-    """Mark the unmarked texts with the names on which more than half of the teachers agree."""
+    """Mark the unmarked texts: the names on which more than half of the teachers agree, mended and
+    completed by the rules, the knowledge base and the propagation of Brygga's ``tag`` stage, so
+    that the student learns in any context what cues give away in some.
+    """
     texts: dict[str, str] = {}
     for id_, text in raw_texts(raw, but):
         plain = without_markdown(text)
@@ -363,10 +395,18 @@ def make_silver(raw: Path, but: set[str], teachers: Sequence[Path], out: Path) -
     for teacher in teachers:
         for counts, doc in zip(votes, spacy.load(teacher).pipe(texts, batch_size=32), strict=True):
             counts.update((e.start_char, e.end_char, e.label_) for e in doc.ents)
+    language, tag = DetectLanguage(DetectLanguage.Settings()), Tag(Tag.Settings())
+    language.setup()
+    tag.setup()
     encoder = msgspec.json.Encoder()
     with out.open("wb") as file:
         for (text, id_), counts in zip(texts.items(), votes, strict=True):
             spans = sorted(span for span, n in counts.items() if n > len(teachers) / 2)
+            article = article_from_text(text, id=id_)
+            if article.text == text:
+                (article,) = language.process([article])
+                guesses = [Mark(*span, "model") for span in spans]
+                spans = [(s.start, s.end, s.label) for s in tag.decide(article, guesses)]
             gold = Gold(id_, text, tuple(Span(*span) for span in spans))
             file.write(encoder.encode(gold) + b"\n")
 
@@ -399,6 +439,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpus", type=Path, required=True, help="has train.jsonl, dev.jsonl")
+    parser.add_argument("--added", type=Path, default=ROOT / "corpus/training")
     parser.add_argument("--raw", type=Path, required=True, help="unmarked texts, .jsonl.xz")
     parser.add_argument("--work", type=Path, required=True, help="where stages keep their results")
     parser.add_argument("--out", type=Path, required=True, help="the spaCy model folder to write")
@@ -412,6 +453,9 @@ def main() -> None:
     overrides = {k: json.loads(v) for k, v in (pair.split("=", 1) for pair in args.set)}
     config = Config().from_disk(args.config, overrides=overrides)
     train = read_gold(args.corpus / "train.jsonl")
+    for path in sorted(args.added.glob("regional-*.jsonl")):
+        train += read_gold(path)
+    press = read_standoff(args.added / "press.standoff.jsonl", args.raw)
     dev = read_gold(args.corpus / "dev.jsonl")
     tenth = [item for item in train if held_out(item.id)]
     rest = [item for item in train if not held_out(item.id)]
@@ -445,7 +489,9 @@ def main() -> None:
         print("student on silver and all of the gold (so the figures of the held-out tenth below")
         print("  show only that it learns)")
     nlp = blank(config, vectors, {})
-    material = Material(nlp, rest if args.holdout else train, read_gold(silver))
+    marked_ids = {item.id for item in press}
+    unmarked = [item for item in read_gold(silver) if item.id not in marked_ids]
+    material = Material(nlp, [*(rest if args.holdout else train), *press], unmarked)
     print(f"  gold spans that fit no token: {material.lost}")
     fit(nlp, material, msgspec.convert(config["student"], Settings), args.seed, tenth)
     save(nlp, config, args.out)
@@ -457,7 +503,7 @@ def main() -> None:
 def report(model: Path, sets: dict[str, list[Gold]]) -> None:
     nlp = spacy.load(model)
     for name, gold in sets.items():
-        regional = [item for item in gold if item.id.startswith("r")]
+        regional = [item for item in gold if is_regional(item.id)]
         for title, items in ((name, gold), (f"{name}, regional", regional)):
             print(f"{title} ({len(items)} texts), exact: precision, recall, F1")
             for label, row in score(nlp, items).items():

@@ -16,16 +16,19 @@ MAY_KNOW = {
     "stage": {"record"},
     "ingest": {"record", "dates.calendar", *SMALL},
     "language": {"record", *SMALL},
-    "entities": {"record", *SMALL},
+    "entities": {"hub", "kb", "record", *SMALL},
+    "hub": {"batch.output", *SMALL},
+    "kb": {"batch.output", "record", *SMALL},
     "dates": {"record", *SMALL},
     "flow": {"record", *SMALL},
     "settings": {"flow", "ingest", *SMALL},
     "batch": {"flow", "ingest", "record", "settings", *SMALL},
     "evaluate": {"record", *SMALL},
-    "doctor": {"flow", "record", "settings", *SMALL},
-    "terminal": {"batch", "evaluate", "ingest", "record", *SMALL},
+    "doctor": {"flow", "hub", "record", "settings", *SMALL},
+    "terminal": {"batch", "evaluate", "hub", "ingest", "kb", "record", *SMALL},
 }
 HEAVY = ("spacy", "torch", "trafilatura", "langdetect", "py3langid", "lxml", "feedparser", "numpy")
+HEAVY += ("transformers", "tokenizers", "huggingface_hub", "onnxruntime")
 
 
 def parts():

@@ -191,11 +191,11 @@ def test_evaluate_scores_and_holds_a_floor(done):
     (folder / "gold.jsonl").write_text(json.dumps({"id": "x", "text": text, "entities": entities}))
     result = brygga("evaluate", "gold.jsonl", cwd=folder)
     assert result.returncode == 0
-    assert re.search(r"REGION\s+2\s+1\.0000", result.stdout)
+    assert re.search(r"REGION\s+2\s+2\s+1\.0000", result.stdout)
     assert brygga("evaluate", "gold.jsonl", "--floor", "1.01", cwd=folder).returncode == 1
     stored = brygga("evaluate", "gold.jsonl", "--records", "out", cwd=folder)
     assert "no record for 1 texts: x" in stored.stderr
-    assert re.search(r"all\s+3\s+0\.0000", stored.stdout)
+    assert re.search(r"all\s+3\s+0\s+0\.0000", stored.stdout)
 
 
 def test_doctor_finds_everything_in_order():

@@ -48,3 +48,12 @@ def test_a_broken_file_is_named(tmp_path):
         load(path)
     with pytest.raises(SettingsError, match=r"gone\.toml: cannot be read"):
         load(tmp_path / "gone.toml")
+
+
+def test_a_knowledge_base_is_named_once_for_every_stage_that_asks_for_it():
+    settings = parse({"kb": ["own.sqlite"], "link": {}}, "brygga.toml")
+    assert settings.kb == ("own.sqlite",)
+    assert settings.stage["tag"].kb == settings.stage["link"].kb == ("own.sqlite",)
+    assert "language" not in settings.stage or not hasattr(settings.stage["language"], "kb")
+    other = parse({"kb": ["own.sqlite"], "tag": {"kb": ["other.sqlite"]}}, "brygga.toml")
+    assert other.stage["tag"].kb == ("other.sqlite",)

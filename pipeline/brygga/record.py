@@ -111,7 +111,7 @@ class Block(_Part, frozen=True, kw_only=True):
 class Mention(_Part, frozen=True, kw_only=True):
     """A place in the text where something is named.
 
-    ``score`` is 0–1, ``None`` where the method yields none; ``entity`` is the key of the
+    ``score`` is 0–1, ``None`` where it is not known; ``entity`` is the key of the
     ``Entity`` meant, ``None`` for a mention that enters no facet.
     """
 
@@ -130,11 +130,18 @@ class Identifier(_Part, frozen=True, kw_only=True):
 
 
 class Relation(_Part, frozen=True, kw_only=True):
-    """``type`` (``role``, ``part-of`` …) from the entity to ``target``, another entity's key."""
+    """``type`` (``role``, ``part-of``, ``no-id`` …) from the entity to another thing.
+
+    ``text`` is that thing's Swedish name, or what the relation says; ``target`` its entity's key
+    where the article has it as one; ``ids`` and ``name_en`` are the thing's own, so that a facet
+    on a county finds its municipalities though the article names only these.
+    """
 
     type: str
     target: str | None = None
     text: str | None = None
+    ids: tuple[Identifier, ...] = ()
+    name_en: str | None = None
 
 
 class Entity(_Part, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Settings: defaults in code, overridden by one TOML file.
 
-The file has a key ``stages`` and one table per part: ``[ingest]``, ``[batch]`` and one for each
-stage by its name. A key that does not exist is an error that names the nearest one that does.
+The file has the keys ``stages`` and ``kb`` (knowledge bases of the user's own, for every stage that
+asks for some) and one table per part: ``[ingest]``, ``[batch]`` and one for each stage by its name.
+A key that does not exist is an error that names the nearest one that does.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True):
     stages: tuple[str, ...] = tuple(STAGES)
     ingest: IngestSettings = IngestSettings()
     batch: BatchSettings = BatchSettings()
+    kb: tuple[str, ...] = ()
     stage: dict[str, Any] = {}
 
 
@@ -64,8 +66,8 @@ def parse(data: dict[str, Any], where: str) -> Settings:
     """Settings from the plain data of a TOML file; ``where`` names it in errors."""
     stages = registered()
     for key in data:
-        if key not in {"stages", "ingest", "batch"} and key not in stages:
-            valid = ["stages", "ingest", "batch", *stages]
+        if key not in {"stages", "kb", "ingest", "batch"} and key not in stages:
+            valid = ["stages", "kb", "ingest", "batch", *stages]
             raise SettingsError(
                 f"there is no setting {key!r}",
                 code="unknown-setting",
@@ -80,16 +82,25 @@ def parse(data: dict[str, Any], where: str) -> Settings:
             where=where,
             remedy=f"leave 'stages' out, or name some of: {', '.join(stages)}",
         )
+    known = _convert(data.get("kb", []), tuple[str, ...], where, "kb")
     return Settings(
         stages=names,
         ingest=_convert(data.get("ingest", {}), IngestSettings, where, "ingest"),
         batch=_convert(data.get("batch", {}), BatchSettings, where, "batch"),
+        kb=known,
         stage={
-            name: _convert(data[name], stage_class(name).Settings, where, name)
+            name: _convert(_with_kb(data.get(name, {}), kind, known), kind, where, name)
             for name in stages
-            if name in data
+            if name in data or (known and name in names)
+            for kind in (stage_class(name).Settings,)
         },
     )
+
+
+def _with_kb(data: Any, kind: Any, known: tuple[str, ...]) -> Any:
+    """A stage's table with the knowledge bases of the whole run, if it asks for any."""
+    asks = "kb" in {field.encode_name for field in msgspec.structs.fields(kind)}
+    return {"kb": known, **data} if known and asks and isinstance(data, dict) else data
 
 
 def _convert(data: Any, kind: Any, where: str, table: str) -> Any:

@@ -127,3 +127,14 @@ def test_abbreviation_in_another_language_explains_a_descriptive_name() -> None:
     taken = take(text, ("Internationella havsfonden", "PROJECT"))
     explain(text, taken)
     assert labels(text, taken)[1:] == [("WSF", "PROJECT")]
+
+
+def test_surnames_listed_together_do_not_confirm_each_other_as_places() -> None:
+    text = "Tova Hejdeby, Ali Bäl och Mia Jallow vann. I dag möts Hejdeby, Bäl och Jallow."
+    taken = take(text, ("Tova Hejdeby", "PERSON"), ("Ali Bäl", "PERSON"), ("Mia Jallow", "PERSON"))
+    at = text.index("I dag")
+    for name in ("Hejdeby", "Bäl", "Jallow"):
+        start = text.index(name, at)
+        taken.add(Span(start, start + len(name), "REGION", "model"))
+    harmonise(text, taken)
+    assert {label for _, label in labels(text, taken)} == {"PERSON"}

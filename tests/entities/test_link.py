@@ -5,60 +5,11 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brygga.entities.link import Link, LinkSettings
 from brygga.entities.tag import Tag
-from brygga.record import FURNITURE, Article, Label, Mention, Role, check, replace
+from brygga.record import FURNITURE, Article, Role
 
 from .helpers import article
-
-CODES: dict[str, Label] = {
-    "P": "PERSON",
-    "R": "REGION",
-    "J": "PROJECT",
-    "V": "EVENT",
-    "O": "ORGANISATION",
-}
-
-
-def marked(*blocks: tuple[Role, str], byline: tuple[str, ...] = ()) -> Article:
-    """An article of blocks in which ``[P Ann Ek]`` marks a mention."""
-    plain: list[tuple[Role, str]] = []
-    spans: list[list[tuple[int, int, Label]]] = []
-    for role, text in blocks:
-        out, places = "", []
-        while "[" in text:
-            before, _, rest = text.partition("[")
-            inside, _, text = rest.partition("]")
-            code, _, name = inside.partition(" ")
-            out += before
-            places.append((len(out), len(out) + len(name), CODES[code]))
-            out += name
-        plain.append((role, out + text))
-        spans.append(places)
-    one = article(*plain, byline=byline)
-    mentions = [
-        Mention(
-            start=b.start + s,
-            end=b.start + e,
-            text=one.text[b.start + s : b.start + e],
-            label=label,
-            score=None,
-            method="model",
-        )
-        for b, places in zip(one.blocks, spans, strict=True)
-        for s, e, label in places
-    ]
-    return replace(one, mentions=tuple(mentions))
-
-
-def linked(*blocks: tuple[Role, str], byline: tuple[str, ...] = ()) -> Article:
-    (done,) = Link(LinkSettings()).process([marked(*blocks, byline=byline)])
-    check(done)
-    return done
-
-
-def body(text: str) -> Article:
-    return linked(("paragraph", text))
+from .linking import body, linked, stage
 
 
 def entity_texts(done: Article) -> dict[str, list[str]]:
@@ -287,7 +238,7 @@ def test_links_are_consistent(pieces: Sequence[tuple[Role, list[tuple[str, str]]
     assert firsts == sorted(firsts)
     facets = done.people + done.regions + done.projects + done.events + done.organisations
     assert sorted(facets) == sorted({(e.label, e.name): e.name for e in done.entities}.values())
-    assert list(Link(LinkSettings()).process([done])) == [done]
+    assert list(stage().process([done])) == [done]
 
 
 def test_tag_and_link_find_the_story_of_an_article(tagger: Tag) -> None:
@@ -298,7 +249,7 @@ def test_tag_and_link_find_the_story_of_an_article(tagger: Tag) -> None:
         ("byline", "/Olle Strand"),
         ("boilerplate", "Sjöfartens Utvecklingsråd (SUR) verkar i hela Sverige."),
     )
-    (done,) = Link(LinkSettings()).process(tagger.process([one]))
+    (done,) = stage().process(tagger.process([one]))
     assert done.people == ("Maja Ekvall", "Olle Strand")
     assert done.regions == ("Umeå",)
     assert done.projects == ("KVASAR",)

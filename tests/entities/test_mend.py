@@ -40,6 +40,12 @@ def mended(text: str, label: Label) -> list[str]:
         ("Nu pågår [Ljusväg 3 startar] i dag", "PROJECT", "Ljusväg 3"),
         ("Vi såg [Euro Timber] 2019 i Kiel", "EVENT", "Euro Timber 2019"),
         ("[Programmet för Norra Periferin] är stort", "PROJECT", "Programmet för Norra Periferin"),
+        ("Det sade [H.E. Ms Soraya Quist] då", "PERSON", "Soraya Quist"),
+        ("Nu talar [NAG Skymt] om vård", "PERSON", "NAG Skymt"),
+        ("Stöd från [branschorganisationen Dansk bygg] kom", "ORGANISATION", "Dansk bygg"),
+        ("Där fanns [fiskrökeriet Havets] ägare", "ORGANISATION", "Havets"),
+        ("Det är [FN:s globala hållbarhetsmål] nu", "ORGANISATION", "FN:s"),
+        ("Hon var på [Barnmötet 2024 om den nya lagen] då", "EVENT", "Barnmötet 2024"),
     ],
 )
 def test_span_is_cut_or_lengthened_to_the_name(text: str, label: Label, name: str) -> None:
@@ -59,6 +65,10 @@ def test_span_is_cut_or_lengthened_to_the_name(text: str, label: Label, name: st
         ("Läs detta: [BOKA PLATS] NU OCH KOM.", "ORGANISATION"),
         ("[Bild] & form", "ORGANISATION"),
         ("I [LIFE-projektet] GLÄNTA deltar tio.", "PROJECT"),
+        ("Enligt lagen om mottagande av gäster ([LMG]) gäller detta.", "ORGANISATION"),
+        ("Ombord på M/S [Gullhöna] var det fullt.", "REGION"),
+        ("Det står i rapporten [Kretsloppets] väg.", "ORGANISATION"),
+        ("Det gick bra. [Vattenresan] slutade i hamn.", "PERSON"),
     ],
 )
 def test_what_is_no_name_is_dropped(text: str, label: Label) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from brygga.entities.forenames import is_first_name
@@ -67,7 +67,7 @@ def _tell_surnames_from_places(text: str, taken: Taken, aside: Ranges) -> set[in
                 surnames.add(words[:1])
     settled: set[int] = set()
     spans = list(taken)
-    places = _places(text, spans)
+    places = _places(text, spans, surnames)
     for span in spans:
         words = person_key(text[span.start : span.end])
         bare = (*words[:-1], words[-1].removesuffix("s")) if words else words
@@ -78,8 +78,11 @@ def _tell_surnames_from_places(text: str, taken: Taken, aside: Ranges) -> set[in
     return settled
 
 
-def _places(text: str, spans: Sequence[Span]) -> set[int]:
-    """The starts of the regions that a preposition of place or another region beside confirms."""
+def _places(text: str, spans: Sequence[Span], surnames: Container[tuple[str, ...]]) -> set[int]:
+    """The starts of the regions that a preposition of place or another region beside confirms; one
+    that may be a surname itself confirms nothing.
+    """
+    doubtful = {s.start for s in spans if person_key(text[s.start : s.end]) in surnames}
     confirmed = {
         span.start
         for span in spans
@@ -87,7 +90,10 @@ def _places(text: str, spans: Sequence[Span]) -> set[int]:
     }
     for one, other in pairwise(spans):
         if one.label == other.label == "REGION" and text[one.end : other.start] in _BETWEEN_LISTED:
-            confirmed |= {one.start, other.start}
+            if one.start not in doubtful:
+                confirmed.add(other.start)
+            if other.start not in doubtful:
+                confirmed.add(one.start)
     return confirmed
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from brygga.entities.cues import cues
-from brygga.entities.gazetteer import known_names
+from brygga.entities.known import is_known, places
 from brygga.entities.names import abbreviates, stands_for
 from brygga.entities.shapes import UPPER
 from brygga.entities.spans import Span, Taken
@@ -30,7 +30,7 @@ def explain(text: str, taken: Taken) -> None:
         name = text[span.start : span.end]
         short = _SHORT.match(text, span.end)
         if short and _is_abbreviation(short.group(1)):
-            unknown = span.label == "ORGANISATION" and short.group(1) not in known_names()
+            unknown = span.label == "ORGANISATION" and not is_known(short.group(1))
             if unknown or explains(short.group(1), name, span.label):
                 _mark(taken, short, span)
             continue
@@ -44,7 +44,7 @@ def explains(inside: str, name: str, label: Label) -> bool:
     ``inside`` abbreviates in another language what ``name`` describes
     (``Internationella havsfonden (IOF)``). Places explain nothing.
     """
-    if inside in words("places.txt") and label != "REGION":
+    if inside in places() and label != "REGION":
         return False
     return stands_for(inside, name) or (
         len(inside) > 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from brygga.entities.known import places
 from brygga.entities.names import fold
 from brygga.entities.patterns import Found
 from brygga.entities.sentences import is_common, starts_sentence
@@ -28,15 +29,11 @@ def find(text: str) -> Iterator[Found]:
         if (
             begins_a_name(first)
             and not _NO_SURNAME.search(match.group(2))
-            and match.group() not in words("places.txt")
+            and match.group() not in places()
         ):
             end = match.end()
             before, _, last = match.group().rpartition(" ")
-            if (
-                " " in before
-                and before.rpartition(" ")[2][:1].isupper()
-                and last in words("places.txt")
-            ):
+            if " " in before and before.rpartition(" ")[2][:1].isupper() and last in places():
                 end -= len(last) + 1
             sure = is_first_name(first) or not starts_sentence(text, match.start())
             yield Found(match.start(), end, "PERSON", sure)

@@ -1,69 +1,68 @@
-"""Names that are looked up rather than guessed: the table of names that mean one thing."""
+"""Names that are looked up rather than guessed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import groupby
+from collections.abc import Iterator
 
 import msgspec
 
+from brygga.entities.known import DISTINCT
 from brygga.entities.patterns import Found
 from brygga.entities.sentences import is_beside_a_name, is_plain_opening
-from brygga.entities.shapes import UPPER
-from brygga.entities.tables import rows, words
+from brygga.kb.match import Match, Matcher
+from brygga.kb.store import KnowledgeBase
 from brygga.record import Label
 
-_FIRST = re.compile(r"\w+")
-_END = re.compile(r"(?:[:’']?s)?(?![\w-])(?![:’']\w)(?! \d)")
+_SHORTEST = 3
+"""Letters of a place's name that is looked for: shorter ones are mostly something else."""
 
 
-class Gazetteer(msgspec.Struct, frozen=True):
-    """``entries``: for each first word the names that begin with it, longest first; ``word``: what
-    may be such a first word.
-    """
+class Place(msgspec.Struct, frozen=True):
+    """A known place's name in a text; ``distinct``: it is no other word, name or surname."""
 
-    word: re.Pattern[str]
-    entries: Mapping[str, tuple[tuple[str, Label], ...]]
-
-    def find(self, text: str) -> Iterator[Found]:
-        """Known names in the text, with a genitive ``-s``; the longest one at each place."""
-        free = 0
-        for match in self.word.finditer(text):
-            start, word = match.start(), match.group()
-            if start < free:
-                continue
-            names = self.entries.get(word)
-            if names is None and word.endswith("s"):
-                names = self.entries.get(word[:-1])
-            for name, label in names or ():
-                if text.startswith(name, start):
-                    end = _END.match(text, start + len(name))
-                    if end:
-                        free = end.end()
-                        yield Found(start, free, label)
-                        break
+    start: int
+    end: int
+    distinct: bool
 
 
-@cache
-def load() -> Gazetteer:
-    """Names of organisations, programmes and events (read once per process)."""
-    return _build((name, msgspec.convert(label, Label)) for label, name in rows("known_names.tsv"))
+class Looked(msgspec.Struct, frozen=True):
+    """The known names of a text, in text order."""
+
+    things: tuple[Found, ...]
+    places: tuple[Place, ...]
 
 
-@cache
-def known_names() -> frozenset[str]:
-    """The names of both tables, without genitive."""
-    return words("places.txt") | {name for _, name in rows("known_names.tsv")}
+class Gazetteer:
+    """Finds the names of a knowledge base: the longest one at each place, with its genitive."""
+
+    def __init__(self, known: KnowledgeBase) -> None:
+        self._matcher = Matcher(
+            name
+            for name in known.names()
+            if (name.label != "REGION" and name.spot == DISTINCT) or len(name.name) >= _SHORTEST
+        )
+
+    def find(self, text: str) -> Looked:
+        """Organisations, projects, events and persons that a name means wherever it stands, and
+        names of places, which may need more to be believed (``is_place_here``).
+        """
+        things: list[Found] = []
+        places: list[Place] = []
+        for match in self._matcher.find(text):
+            labels = set(_labels(match))
+            if labels == {"REGION"}:
+                distinct = any(name.spot == DISTINCT for name in match.names)
+                places.append(Place(match.start, match.end, distinct))
+            elif len(labels) == 1:
+                things.append(Found(match.start, match.end, labels.pop(), sure=True))
+        return Looked(tuple(things), tuple(places))
 
 
-@cache
-def load_places() -> Gazetteer:
-    """Names of places (read once per process). Many are also surnames or other words: see
-    ``is_place_here``.
-    """
-    return _build((name, "REGION") for name in words("places.txt") if len(name) > 2)
+def _labels(match: Match) -> Iterator[Label]:
+    """What the name can be; a place always may be meant, other things only where distinct."""
+    for name in match.names:
+        if name.label == "REGION" or name.spot == DISTINCT:
+            yield name.label
 
 
 def is_place_here(text: str, start: int, end: int) -> bool:
@@ -71,16 +70,3 @@ def is_place_here(text: str, start: int, end: int) -> bool:
     it would be part of a longer name, or a sentence that begins with a common word.
     """
     return not (is_plain_opening(text, start, end) or is_beside_a_name(text, start, end))
-
-
-def _build(named: Iterable[tuple[str, Label]]) -> Gazetteer:
-    ordered = sorted(named, key=lambda entry: (_first(entry[0]), -len(entry[0]), entry[0]))
-    entries = {key: tuple(group) for key, group in groupby(ordered, key=lambda e: _first(e[0]))}
-    small = "|".join(first for first in entries if first[0].islower())
-    small = rf"|(?:{small})\b" if small else ""
-    return Gazetteer(re.compile(rf"(?<![\w-])(?:[{UPPER}]\w*{small})"), entries)
-
-
-def _first(name: str) -> str:
-    match = _FIRST.match(name)
-    return match.group() if match else name

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from brygga.entities import gazetteer
+from brygga.entities import known
 from brygga.entities.editions import edition_end
 from brygga.entities.forenames import begins_a_name, is_first_name
 from brygga.entities.heads import heads
 from brygga.entities.sentences import (
     is_common,
+    is_compound_opening,
     is_plain_opening,
     is_said_small,
     is_shouted,
@@ -22,7 +23,7 @@ from brygga.entities.spans import Span
 from brygga.entities.tables import alternatives, words
 from brygga.record import Label
 
-_TITLE_WORD = re.compile(rf"{alternatives('title_words.txt')} ")
+_TITLE_WORD = re.compile(rf"(?:{alternatives('title_words.txt')} )+")
 _HEAD = re.compile(rf"[\w-]*{heads('PROJECT', 'EVENT')} (?=[{UPPER}])")
 _MONTH = re.compile(rf"{alternatives('months.txt')}\.? \d{{4}}\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"[^\W\d_]{5,}(?:[nt]|na) ")
@@ -36,9 +37,23 @@ _ENDS_IN_HEAD = re.compile(rf"-{heads('PROJECT')}$")
 _BEYOND_NUMBER = re.compile(r"(?<=\w [2-9]) [a-zåäö]+$")
 _SHORT = 4
 """Letters of an organisation in capitals that is believed in a line of capitals (``SMHI``)."""
+_LONGEST_ABBREVIATION = 5
+_NO_WORKS: frozenset[Label] = frozenset({"PERSON", "REGION", "ORGANISATION"})
+_COMMON_FIRST = re.compile(rf"([a-zåäö]+(?:en|et|an)) (?=[{UPPER}])")
 _NAME_AFTER = re.compile(rf" [”“\"{UPPER}]")
 _COMPOUND = re.compile(r"-([a-zåäö]{4,})$")
-_CLAUSE = re.compile(r" (?:vars|för att|som|vilk(?:en|et|a)) |, som ")
+_CLAUSE = re.compile(r" (?:vars|för att|om att|som|vilk(?:en|et|a)) |, som ")
+_BEYOND_YEAR = re.compile(r"(?<= (?:19|20)\d\d)(?: om| i| inom| på| för)? [a-zåäö].*$")
+_ABBREVIATED_OWNER = re.compile(rf"([{UPPER}]{{2,6}}:s) (?=[a-zåäö])")
+_KIND_AND_NAME = re.compile(
+    rf"(?:[a-zåäö-]*(?:organisation|myndighet|företag|bolag|förening)(?:en|et)|Myndigheten)"
+    rf" (?=[{UPPER}])"
+)
+_IN_BRACKETS = re.compile(rf"\(([{UPPER}]{{2,8}})\)")
+_LAW_BEFORE = re.compile(
+    r"(?:lag|ordning|direktiv|fördrag|konvention|protokoll|lopp|mål|plan|ramverk)(?:e?[nt]|en)?s?"
+    r"(?: (?:om|för|av) [^.(]{0,80})? $"
+)
 _REST_OF_NAME = re.compile(rf" {PARTICLE}(?: (?:der|den|la))? [{UPPER}][\w’-]*\w")
 
 
@@ -54,6 +69,7 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     persons that are the first part of a compound (``Anna Lindh-priset``).
     """
     reached = 0
+    laws = set(_abbreviated_laws(text))
     for span in spans:
         if (
             span.start < reached
@@ -62,6 +78,12 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
                 span.label not in ("PROJECT", "EVENT") and is_said_small(text, span.start, span.end)
             )
             or _is_no_name(text[span.start : span.end])
+            or text[span.start : span.end].partition(":")[0] in laws
+            or (span.label in _NO_WORKS and _is_after_work(text, span.start))
+            or (
+                span.label in ("PERSON", "REGION")
+                and is_compound_opening(text, span.start, span.end)
+            )
             or _MONTH.match(text, span.start, span.end)
             or _is_in_capitals(text, span)
         ):
@@ -74,10 +96,46 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             yield mended
 
 
+def _is_after_work(text: str, at: int) -> bool:
+    """Whether what stands before is what a work, a ship or a product is called."""
+    before = text[max(0, at - 40) : at].rstrip(" ,”“\"’'").rpartition(" ")[2].lower()
+    whole, endings = _works()
+    return before in whole or before.endswith(endings)
+
+
+@cache
+def _works() -> tuple[frozenset[str], tuple[str, ...]]:
+    lines = words("works.txt")
+    whole = frozenset(line.lower() for line in lines if line[0] != "*")
+    return whole, tuple(sorted(line[1:] for line in lines if line[0] == "*"))
+
+
+def _abbreviated_laws(text: str) -> Iterator[str]:
+    """What brackets after a law, a plan or the like hold: ``lagen om mottagande … (LMA)``."""
+    for match in _IN_BRACKETS.finditer(text):
+        if _LAW_BEFORE.search(text, max(0, match.start() - 120), match.start()):
+            yield match.group(1)
+
+
 def _mended(text: str, span: Span) -> Span | None:
-    if span.label == "PERSON" and not _BODY.search(text, span.start, span.end):
+    if span.label == "PERSON" and not (
+        _BODY.search(text, span.start, span.end) or _is_an_abbreviation(text, span)
+    ):
         return _person(text, span)
     return _thing(text, span)
+
+
+def _is_an_abbreviation(text: str, span: Span) -> bool:
+    """Whether a "person" begins with an abbreviation (``NAG Strama``, ``CUF``)."""
+    first, _, rest = text[span.start : span.end].partition(" ")
+    return (
+        2 < len(first) <= _LONGEST_ABBREVIATION
+        and first.isalpha()
+        and first.isupper()
+        and not rest.isupper()
+        and not is_first_name(first.capitalize())
+        and not is_shouted(text, span.start, span.start + len(first))
+    )
 
 
 def _without_title(text: str, span: Span) -> Span:
@@ -87,7 +145,7 @@ def _without_title(text: str, span: Span) -> Span:
         return span
     first = noun.group().strip()
     second = text[noun.end() : span.end].partition(" ")[0]
-    if is_first_name(second) and not is_first_name(first) and first not in words("places.txt"):
+    if is_first_name(second) and not is_first_name(first) and first not in known.places():
         return _moved(span, noun.end(), span.end, "PERSON")
     return span
 
@@ -98,9 +156,7 @@ def _is_no_name(name: str) -> bool:
 
 def _is_a_small_word(name: str) -> bool:
     """Whether a span is one common word written small (``fjol``) and no known name."""
-    return (
-        name in words("common_words.txt") and name.islower() and name not in gazetteer.known_names()
-    )
+    return name in words("common_words.txt") and name.islower() and not known.is_known(name)
 
 
 def _is_in_capitals(text: str, span: Span) -> bool:
@@ -116,7 +172,7 @@ def _is_in_capitals(text: str, span: Span) -> bool:
             or len(name) > _SHORT
             or name.lower() in words("common_words.txt")
         )
-        and name not in gazetteer.known_names()
+        and not known.is_known(name)
         and is_shouted(text, span.start, span.end)
     )
 
@@ -159,6 +215,16 @@ def _thing(text: str, span: Span) -> Span:
         start = head.end()
     if label == "PROJECT" and (beyond := _BEYOND_NUMBER.search(text, start + 1, end)):
         end = beyond.start()
+    if label == "EVENT" and (beyond := _BEYOND_YEAR.search(text[start:end])):
+        end = start + beyond.start()
+    if label == "ORGANISATION" and (kind := _KIND_AND_NAME.match(text, start, end)):
+        start = kind.end()
+    elif (
+        label == "ORGANISATION"
+        and (common := _COMMON_FIRST.match(text, start, end))
+        and common.group(1) not in words("kept_openings.txt")
+    ):
+        start = common.end()
     if label in ("ORGANISATION", "EVENT") and (clause := _CLAUSE.search(text, start + 1, end)):
         end = clause.start()
     if label in ("ORGANISATION", "REGION") and (stop := _STOP.search(text, start + 1, end)):
@@ -184,15 +250,19 @@ def _end_of_organisation(text: str, start: int, end: int) -> int:
     purpose = _PURPOSE.match(text, end)
     if purpose and text[start:end].endswith("generaldirektorat"):
         return purpose.end()
+    owner = _ABBREVIATED_OWNER.match(text, start, end)
+    if owner and not any(w.endswith(_heads()) for w in text[owner.end() : end].split()):
+        return owner.end(1)
     owned = _GENITIVE_AND_NOUN.fullmatch(text, start, end)
     if owned and not owned.group(2).endswith(_heads()) and is_common(owned.group(2).capitalize()):
         return owned.end(1)
-    for known in gazetteer.load().find(text[start:end]):
-        length = known.end
-        if known.start == 0 and length > 10 and text[start + length - 1] == "s":
-            rest = text[start + length : end].split()
-            if rest and rest[0].islower() and not rest[0].endswith(_heads()):
-                return start + length
+    parts = text[start:end].split(" ")
+    for n in range(len(parts) - 1, 0, -1):
+        holder = " ".join(parts[:n])
+        if len(holder) > 10 and holder.endswith("s") and holder[:-1] in known.things():
+            if parts[n].islower() and not parts[n].endswith(_heads()):
+                return start + len(holder)
+            break
     return end
 
 
@@ -210,4 +280,5 @@ def _unit() -> re.Pattern[str]:
 def _moved(span: Span, start: int, end: int, label: Label) -> Span:
     if (start, end, label) == (span.start, span.end, span.label):
         return span
-    return Span(start, end, label, span.method, span.sure)
+    score = span.score if label == span.label else None
+    return Span(start, end, label, span.method, span.sure, score)

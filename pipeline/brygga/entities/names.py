@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from brygga.entities.heads import heads
+from brygga.entities.known import places
 from brygga.entities.tables import rows, words
 from brygga.record import Label
 
@@ -39,7 +40,7 @@ def base_form(surface: str, label: Label, forms: Container[str] = ()) -> str:
             return surface
         known = _ends_in_genitive(last, person=True)
     else:
-        if surface in words("places.txt"):
+        if surface in places():
             return surface
         place = last if surface.startswith("Region ") else surface
         known = _is_place(place[:-1]) or _ends_in_genitive(last, person=False)
@@ -62,11 +63,11 @@ def attested(surfaces: Iterable[tuple[str, Label]]) -> frozenset[str]:
 
 
 def _is_place(name: str) -> bool:
-    places = words("places.txt")
-    if name in places:
+    known = places()
+    if name in known:
         return True
     side, _, rest = name.partition(" ")
-    return side.casefold() in words("sides.txt") and rest in places
+    return side.casefold() in words("sides.txt") and rest in known
 
 
 @cache
@@ -83,6 +84,7 @@ def _ends_in_genitive(word: str, *, person: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def variant_key(name: str) -> str:
     """What ``OSIRIS``, ``Osiris`` and ``”Osiris”`` have in common: case, quotes, kinds of dash
     and white space do not count.

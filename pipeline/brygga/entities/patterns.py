@@ -14,6 +14,7 @@ import msgspec
 
 from brygga.entities.builds import BUILDS
 from brygga.entities.cues import all_cues, cues
+from brygga.entities.known import places
 from brygga.entities.sentences import is_common, is_plain_opening, starts_sentence
 from brygga.entities.shapes import (
     AFTER,
@@ -133,7 +134,7 @@ def _is_something_else(named: re.Match[str]) -> bool:
     name like ``Aktiva skoltransporter``, whose end cannot be told.
     """
     name = named.group("n")
-    if name in words("places.txt"):
+    if name in places():
         return True
     after = named.string[named.end() : named.end() + 2]
     return " " not in name and is_common(name) and after[:1] == " " and after[1:].islower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from brygga.entities.known import places
 from brygga.entities.shapes import UPPER
 from brygga.entities.tables import alternatives, words
 
@@ -54,7 +55,29 @@ def is_said_small(text: str, start: int, end: int) -> bool:
         return False
     small = noun.group().lower()
     bare = small[: len(noun.group("base"))]
-    return re.search(rf"(?<![\w-])(?:{small}|{bare})(?![\w-])", text) is not None
+    return re.search(rf"(?<![\w-])(?:{small}|{bare}e?)(?![\w-])", text) is not None
+
+
+def is_compound_opening(text: str, start: int, end: int) -> bool:
+    """Whether the span is one word that opens a sentence, is written so nowhere else in the text,
+    is no known place and is made up of two common words (``Vattenresan``).
+    """
+    word = text[start:end]
+    if (
+        not word[1:].islower()
+        or not word.isalpha()
+        or not starts_sentence(text, start)
+        or text.count(word) > 1
+        or word in places()
+        or word.removesuffix("s") in places()
+    ):
+        return False
+    small, common = word.lower(), words("common_words.txt")
+    return any(
+        small[n:] in common
+        and (small[:n] in common or (small[n - 1] == "s" and small[: n - 1] in common))
+        for n in range(4, len(small) - 3)
+    )
 
 
 def is_mere_opening(text: str, start: int, word: str) -> bool:

@@ -18,7 +18,8 @@ _KEEP_AT_END = "!?"
 class Span(msgspec.Struct, frozen=True):
     """A name with its place.
 
-    ``sure`` marks a rule that may overrule a model, or a model's span that a rule confirms.
+    ``sure`` marks a rule that may overrule a model, or a model's span that a rule confirms;
+    ``score`` is the model's probability of the label, where it yields one.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Span(msgspec.Struct, frozen=True):
     label: Label
     method: MentionMethod
     sure: bool = False
+    score: float | None = None
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterator, Sequence
 from brygga.entities.brackets import explains
 from brygga.entities.heads import heads
 from brygga.entities.names import initials, variant_key, without_head
-from brygga.record import Mention
+from brygga.entities.titles import is_english
+from brygga.record import Label, Mention
 
 _YEAR = re.compile(r" (?:19|20)\d\d$")
 _HEAD = re.compile(rf"(?<=\w\w\w){heads('PROJECT')}$")
@@ -79,7 +80,7 @@ def _plain(key: str, known: dict[str, str]) -> str | None:
 
 def in_brackets(mentions: Sequence[Mention], bases: Sequence[str], text: str) -> list[int]:
     """The numbers of the mentions that only explain the one before: ``(EWRC)``. Brackets that hold
-    neither its abbreviation nor its long form name another thing.
+    neither its abbreviation nor its long form nor its English title name another thing.
     """
     found = []
     for n in range(1, len(mentions)):
@@ -88,22 +89,28 @@ def in_brackets(mentions: Sequence[Mention], bases: Sequence[str], text: str) ->
         if (
             between.strip('”"“ ') == "("
             and text[second.end : second.end + 1] == ")"
-            and explains(bases[n], bases[n - 1], first.label)
+            and _is_the_same(bases[n], bases[n - 1], first.label)
         ):
             found.append(n)
     return found
 
 
-def best_name(bases: Sequence[str], aside: Container[str] = ()) -> str:
-    """The form that stands for the thing: not one that only explains another (``aside``: its
-    names that stand in brackets), without ``-projektet`` if the bare name occurs, then the most
-    frequent, not in capitals, the first.
+def _is_the_same(inside: str, name: str, label: Label) -> bool:
+    return explains(inside, name, label) or (
+        label != "REGION" and is_english(inside) and not is_english(name)
+    )
+
+
+def best_names(bases: Sequence[str], aside: Container[str] = ()) -> tuple[str, ...]:
+    """The names, that which stands for the thing first: not one that only explains another
+    (``aside``: its names that stand in brackets), without ``-projektet`` if the bare name occurs,
+    then the most frequent, not in capitals, the first.
     """
     counts = Counter(bases)
     known = {_key(name): _key(name) for name in counts}
 
     def rank(name: str) -> tuple[bool, bool, int, bool]:
         bare = without_head(name) == name and _plain(_key(name), known) is None
-        return name not in aside, bare, counts[name], not name.isupper()
+        return name in aside, not bare, -counts[name], name.isupper()
 
-    return max(counts, key=rank)
+    return tuple(sorted(counts, key=rank))

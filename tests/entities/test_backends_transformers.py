@@ -190,9 +190,12 @@ def test_rules_and_model_work_together_and_the_score_is_kept(folder, runtime):
     (done,) = stage.process([article(("paragraph", "Anna Berg leder projektet KVASAR i Umeå."))])
     assert found(done) == [("Anna Berg", "PERSON"), ("KVASAR", "PROJECT"), ("Umeå", "REGION")]
     assert [m.method for m in done.mentions] == ["model", "rule", "model"]
-    assert [m.score is None for m in done.mentions] == [False, True, False]
+    (own,) = stage.guess(done_alone := [article(("paragraph", done.text))])
+    scores = {done_alone[0].text[g.start : g.end]: g.score for g in own}
+    assert [m.score for m in done.mentions[::2]] == [scores["Anna Berg"], scores["Umeå"]]
+    assert 0 < done.mentions[1].score < 1
     assert stage.model.startswith("tiny-")
-    assert stage.model.endswith(runtime)
+    assert f"-{runtime}+kb-" in stage.model
 
 
 @pytest.mark.parametrize("runtime", ["torch", "onnx"])

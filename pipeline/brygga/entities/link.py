@@ -16,6 +16,7 @@ from brygga.entities.groups import Group, Meaning
 from brygga.entities.names import attested, base_form, slug, variant_key
 from brygga.entities.parts import relations
 from brygga.entities.resolve import resolve
+from brygga.entities.roles import add_roles
 from brygga.entities.titles import is_english, title_after
 from brygga.kb import user
 from brygga.kb.store import KnowledgeBase
@@ -83,7 +84,7 @@ class Link:
         """The articles with entities and facets; each is looked at alone."""
         if self._finder is None:
             raise RuntimeError("setup() has not been called")
-        return [link(article, self._finder) for article in articles]
+        return [add_roles(link(article, self._finder)) for article in articles]
 
 
 def link(article: Article, finder: Finder) -> Article:

@@ -32,7 +32,7 @@ class NameRow:
 
 @dataclass
 class Draft:
-    """A thing in the making; ``parent`` is a key."""
+    """A thing in the making; ``parent`` is a key, ``rough`` says that the weight is a guess."""
 
     key: str
     label: str
@@ -42,6 +42,7 @@ class Draft:
     source: str
     parent: str | None = None
     weight: float = 0.0
+    rough: bool = False
     ids: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, NameRow] = field(default_factory=dict)
 

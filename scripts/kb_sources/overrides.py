@@ -75,7 +75,7 @@ def change(draft: Draft, row: dict[str, str], book: Book) -> None:
     draft.kind = row["kind"] or draft.kind
     draft.label = row["label"] or draft.label
     if row["weight"]:
-        draft.weight = float(row["weight"])
+        draft.weight, draft.rough = float(row["weight"]), False
     if row["parent"]:
         parent = book.find(row["parent"])
         if parent is None:

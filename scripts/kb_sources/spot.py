@@ -46,7 +46,8 @@ class Lists:
         for row in rows(kept / "names.tsv"):
             known.setdefault(row["name"], set()).add(row["label"])
         return cls(
-            frozenset(words(tables / "common_words.txt")),
+            frozenset(words(tables / "common_words.txt"))
+            | frozenset(w.casefold() for w in words(here / "words.txt")),
             frozenset(folded(n) for n in first),
             frozenset(words(here / "surnames.txt")),
             frozenset(w.casefold() for w in words(tables / "months.txt")),
@@ -104,13 +105,18 @@ def near(draft: Draft) -> bool:
     )
 
 
+def large(draft: Draft) -> bool:
+    """Whether the place is known to be large."""
+    return draft.weight >= LARGE and not draft.rough
+
+
 def place(draft: Draft, name: str, row: NameRow, lists: Lists) -> int:
     """A place's name."""
     listed = name in lists.places
     if not name[:1].isupper():
         # "södra Afrika" is looked for, "gram" (a Danish town, in one source) is not.
         return 2 if row.language == "sv" and near(draft) and not name.islower() else 0
-    well_known = near(draft) or draft.weight >= LARGE or listed
+    well_known = near(draft) or large(draft) or listed
     if len(name) < 3:
         return 1 if listed or draft.source == "scb" else 0
     if row.role == "alias" and not listed and row.language != "sv":
@@ -123,7 +129,7 @@ def place(draft: Draft, name: str, row: NameRow, lists: Lists) -> int:
         return 1
     if draft.kind == "locality" and name.endswith(SURNAME_ENDINGS):
         return 1
-    return 2 if well_known and (listed or near(draft) or draft.weight >= LARGE) else 1
+    return 2 if well_known else 1
 
 
 def other(draft: Draft, name: str, row: NameRow, lists: Lists) -> int:
@@ -132,7 +138,8 @@ def other(draft: Draft, name: str, row: NameRow, lists: Lists) -> int:
         return 2
     if name in lists.places or name in lists.unsought or not name[:1].isupper():
         return 0
-    if CODE.fullmatch(name) and draft.name != name:
+    others = {n.casefold() for n in draft.names if n != name}
+    if CODE.fullmatch(name) and draft.name != name and name.casefold() not in others:
         return 0
     if row.role == "abbreviation" or (len(name) < 6 and name.isupper()):
         return 1 if len(name) > 2 and not collides(name, lists) else 0

@@ -140,7 +140,11 @@ def regions(sources: Path, book: Book, table: list[Row]) -> None:
         kind = "region" if first["scheme"] == "iso3166-2" else first["kind"]
         key = f"{first['scheme']}:{first['id']}"
         draft = Draft(key, "REGION", kind, *names_of(group), origin(group), country.key)
-        draft.weight = max((weight(r["population"]) for r in group), default=0.0) or typical(group)
+        known = max((weight(r["population"]) for r in group), default=0.0)
+        draft.weight, draft.rough = known or typical(group), not known
+        for row in group:  # "Serbia" is no name of "Serbia - sever"
+            own = [a for a in row["aliases"].split("|") if a not in country.names]
+            row["aliases"] = "|".join(own)
         call(draft, group)
         for row in group:
             ids = [(row["scheme"], row["id"]), ("wikidata", row["qid"])]
@@ -383,9 +387,9 @@ def cities(book: Book, table: list[Row]) -> None:
             owner = book.owner("geonames", row["geonames"])
             if owner and owner.kind != "region":
                 continue
-        name = row["name_sv"] or row["name_en"]
+        name = HEADS.sub("", row["name_sv"] or row["name_en"])
         parent = f"iso3166-1:{row['country']}"
-        same = towns[parent, folded(HEADS.sub("", name))]
+        same = towns[parent, folded(name)]
         if row["country"] in {"FI", "AX"} and len(same) == 1:
             for scheme, value in ids:
                 book.identify(same[0], scheme, value)

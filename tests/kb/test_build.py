@@ -404,6 +404,15 @@ def test_a_name_that_is_another_word_needs_context(name, wanted):
     assert spot.place(draft, name, NameRow(language, "official"), found) == wanted
 
 
+def test_a_guessed_population_makes_no_place_well_known():
+    draft = place("a:1", "Salzlandkreis", kind="nuts3", parent="iso3166-1:DE", weight=5.4)
+    draft.source = "nuts"
+    row = NameRow(None, "official")
+    assert spot.place(draft, "Salzlandkreis", row, lists()) == 2
+    draft.rough = True
+    assert spot.place(draft, "Salzlandkreis", row, lists()) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [("Skogsstyrelsen", 2), ("Beslutsgrupper", 0), ("LGAVLE", 0), ("SJV", 1), ("styrelsen", 0)],

@@ -69,10 +69,14 @@ class Announcer(msgspec.Struct, frozen=True):
 
 
 class Patterns(msgspec.Struct, frozen=True):
-    """The compiled rules."""
+    """The compiled rules. ``cue_words`` and ``cue_endings`` are those of all announcers: most words
+    have none of them, and asking once is what makes the rest cheap.
+    """
 
     rules: tuple[Rule, ...]
     announcers: tuple[Announcer, ...]
+    cue_words: frozenset[str]
+    cue_endings: tuple[str, ...]
     persons: re.Pattern[str]
     openers: re.Pattern[str]
     denied: frozenset[tuple[str, str]]
@@ -106,6 +110,8 @@ class Patterns(msgspec.Struct, frozen=True):
             word = _LAST_WORD.sub("", before)
             named_so = word[:1].isupper() and not starts_sentence(text, gate.start() - len(word))
             before, word = before.lower(), word.lower()
+            if word not in self.cue_words and not before.endswith(self.cue_endings):
+                continue
             colon = ":" in gate.group()
             for announcer in self.announcers:
                 if named_so and announcer.label == "ORGANISATION":
@@ -184,9 +190,12 @@ _SHAPES: dict[str, tuple[str, bool]] = {
 def load() -> Patterns:
     """Compile the rules (some milliseconds, once per process)."""
     openers = "|".join(sorted(map(re.escape, words("openers.txt")), key=lambda w: (-len(w), w)))
+    announcers = tuple(_announcers())
     return Patterns(
         rules=(*_scanned(), *_built()),
-        announcers=tuple(_announcers()),
+        announcers=announcers,
+        cue_words=frozenset(word for one in announcers for word in one.words),
+        cue_endings=tuple(sorted({end for one in announcers for end in one.endings})),
         persons=re.compile(rf"{BEFORE}(?P<n>{PERSON}){AFTER}"),
         openers=re.compile(rf"(?:(?:{openers}) )+"),
         denied=frozenset((cue.label, cue.word) for cue in all_cues() if cue.kind == "not"),

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brygga.record import check
 
 from .linking import body, entity_of
 
@@ -56,6 +60,67 @@ def told(text: str, name: str) -> list[tuple[str, str | None, str | None]]:
             "Maria Lind",
             [("affiliation", "Region Skåne", "region/region-skane")],
         ),
+        (
+            "Frågor besvaras av [P Bo Al], näringslivschef, [O Svenska Sten], 070-123 45 67.",
+            "Bo Al",
+            [("role", "näringslivschef", "organisation/svenska-sten")],
+        ),
+        (
+            "På bilden: [P Ada Lind], [O Svenska Sten], och [P Bo Al] ([O Norra Glas]).",
+            "Ada Lind",
+            [("affiliation", "Svenska Sten", "organisation/svenska-sten")],
+        ),
+        (
+            "På bilden: [P Ada Lind], [O Svenska Sten], och [P Bo Al] ([O Norra Glas]).",
+            "Bo Al",
+            [("affiliation", "Norra Glas", "organisation/norra-glas")],
+        ),
+        (
+            "Det sade [P Ada Lind], [R Norges] ambassadör i [R Sverige].",
+            "Ada Lind",
+            [("role", "ambassadör", "region/norge")],
+        ),
+        (
+            "[R Norges] utrikesminister, [P Ada Lind], kom först.",
+            "Ada Lind",
+            [("role", "utrikesminister", "region/norge")],
+        ),
+        (
+            "– Bra, säger minister för yttre hamnar [P Ada Lind].",
+            "Ada Lind",
+            [("role", "minister för yttre hamnar", None)],
+        ),
+        (
+            "Nu är [P Ada Lind], projektledare för företaget [O Norra Glas], på plats.",
+            "Ada Lind",
+            [("role", "projektledare", "organisation/norra-glas")],
+        ),
+        (
+            "[P Ada Lind] blir ny rektor för [O Norra Glasskolan].",
+            "Ada Lind",
+            [("role", "rektor", "organisation/norra-glasskolan")],
+        ),
+        (
+            "Vice ordförande [P Ada Lind] höll i klubban.",
+            "Ada Lind",
+            [("role", "Vice ordförande", None)],
+        ),
+        (
+            "Det sade [P Ada Lind], chef för drift och underhåll på [O Norra Glas].",
+            "Ada Lind",
+            [("role", "chef för drift och underhåll", "organisation/norra-glas")],
+        ),
+        (
+            "Det sade [P Ada Lind], samordnare för regeringens initiativ [J Kvasar].",
+            "Ada Lind",
+            [("role", "samordnare", "project/kvasar")],
+        ),
+        ("Vi fick [P Ada Lind], 52, svetsare.", "Ada Lind", [("role", "svetsare", None)]),
+        (
+            "Sist kom [P Ada Lind], inköpschef på [O Norra Glas] dotterbolag [O Glimma].",
+            "Ada Lind",
+            [("role", "inköpschef", None)],
+        ),
     ],
 )
 def test_what_stands_beside_a_name(
@@ -71,6 +136,11 @@ def test_what_stands_beside_a_name(
         ("Till sist talade [P Eva Berg], som leder arbetet.", "Eva Berg"),
         ("Det är [P Eva Berg]. Chefen log.", "Eva Berg"),
         ("Nu bor [P Eva Berg] på [R Gotland].", "Eva Berg"),
+        ("Där stod [P Bo Al], statsråd med ansvar för hamnar [P Eva Berg] och andra.", "Bo Al"),
+        ("Där stod [P Bo Al], läraren och poeten [P Eva Berg] och andra.", "Bo Al"),
+        ("Där var [P Bo Al], minister för fiske och skog och [P Eva Berg].", "Eva Berg"),
+        ("Skrivet av [P Eva Berg], [R Lund], den 3 maj.", "Eva Berg"),
+        ("Vid bordet mötte [P Eva Berg] chefen.", "Eva Berg"),
         ("Tidigare [P Eva Berg] och flera sommaren [P Bo Al].", "Bo Al"),
     ],
 )
@@ -83,6 +153,67 @@ def test_a_role_is_told_once_for_all_mentions_of_a_person() -> None:
     assert told(text, "Ulla Ek") == [("role", "Statsminister", None)]
 
 
+def test_the_mention_that_says_more_of_a_role_wins() -> None:
+    text = "Professorn [P Ulla Ek] kom. Så talade [P Ulla Ek], professor vid [O Norra Glas]."
+    assert told(text, "Ulla Ek") == [("role", "professor", "organisation/norra-glas")]
+
+
+def test_a_role_with_its_field_says_what_the_bare_one_does() -> None:
+    text = "[P Ulla Ek], professor i fysik, kom. Sedan talade professor [P Ulla Ek]."
+    assert told(text, "Ulla Ek") == [("role", "professor i fysik", None)]
+
+
+def test_people_named_in_the_plural_are_not_the_persons_role() -> None:
+    text = "Med var rektorn [P Ulla Ek], lärare och elever."
+    assert told(text, "Ulla Ek") == [("role", "rektorn", None)]
+
+
 def test_a_party_of_the_article_is_the_target() -> None:
     text = "[P Eva Berg] (S) leder [O Socialdemokraterna]."
     assert told(text, "Eva Berg") == [("party", "S", "organisation/socialdemokraterna")]
+
+
+_PIECES = st.sampled_from(
+    [
+        "[P Ada Lind]",
+        "[P Bo Al]",
+        "[O Norra Glas]",
+        "[O Norra Glas]s",
+        "[R Sveriges]",
+        "vice",
+        "ordförande",
+        "vd",
+        ",",
+        ".",
+        "\n",
+        "(M)",
+        "professor i fysik",
+        "minister för hamnar",
+        "kommunalråd",
+        "och",
+        "samt",
+        "vid",
+        "för",
+        "från",
+        "som leder",
+        "är",
+        "till",
+        "52",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=16))
+def test_a_role_is_quoted_from_one_sentence_and_is_never_a_name(pieces: list[str]) -> None:
+    text = " ".join(pieces).replace(" ,", ",").replace(" .", ".")
+    if not text.strip():
+        return
+    done = body(text)
+    check(done)
+    keys = {e.key for e in done.entities}
+    for relation in (r for e in done.entities if e.label == "PERSON" for r in e.relations):
+        if relation.type == "role":
+            assert relation.text
+            assert relation.text in done.text
+            assert not any(part in relation.text for part in ("Ada", "Bo", "Norra", ".", "\n", ","))
+        assert relation.target is None or relation.target in keys

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
-from brygga.entities.shapes import UPPER
 from brygga.entities.tables import rows
 from brygga.record import Article, Mention, Relation, replace
 
 ROLE, PARTY, AFFILIATION = "role", "party", "affiliation"
 _FAR = 160
+_NEAR = 90
+"""Characters after and before a name within which its roles stand."""
 _LONGEST = 9
 """Words of one role at most, with its field."""
 _END = re.compile(r"[.!?:;](?=\s|$)|[\n–(]|$")
 _WORD = re.compile(r"[^\s,()]+|,")
 _JOINED = re.compile(r"(?:,| och| samt) ")
 _FIELD = re.compile(r" (?:i|för|inom) (?=[a-zåäö])")
-_TOKENS_BEFORE = re.compile(rf"(?:[{UPPER}]?[\w:.-]+ ){{1,6}}$")
+_SECOND = re.compile(
+    r" och [a-zåäöé]+(?: [a-zåäöé]+)??(?= (?:vid|på|hos|för|i|inom) [^\W\da-zåäö])"
+)
+_TOKENS_BEFORE = re.compile(r"(?:[\w:.-]+(?:(?<=-),)? ){0,8}[\w:.-]+$")
+_AGE = re.compile(r", \d{1,3}(?: år)?(?=, )")
+_BECOMES = re.compile(r" (?:blir|är|till) (?=[a-zåäö])")
+_OPENS = re.compile(r"(?:^|\n|[.!?:–—”\"] )$")
+_DEFINITE = ("", "n", "en", "et")
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -46,10 +54,10 @@ class _Here(msgspec.Struct, frozen=True):
         n = bisect_left(self.starts, start)
         return self.mentions[n] if n < len(self.starts) and self.starts[n] == start else None
 
-    def after(self, start: int, end: int) -> Mention | None:
-        """The first mention that begins in the range."""
-        n = bisect_left(self.starts, start)
-        return self.mentions[n] if n < len(self.starts) and self.starts[n] < end else None
+    def covers(self, at: int) -> bool:
+        """Whether the character is part of a mention."""
+        n = bisect_right(self.starts, at) - 1
+        return n >= 0 and self.mentions[n].end > at
 
     def before(self, end: int) -> Mention | None:
         """The mention that ends at ``end``."""
@@ -70,86 +78,206 @@ def add_roles(article: Article) -> Article:
         return article
     here = _Here(article.text, article.mentions, [m.start for m in article.mentions])
     parties = _parties(article)
-    told: dict[str, dict[tuple[str, str, str | None], Relation]] = {}
+    told: dict[str, list[Relation]] = {}
     for mention in article.mentions:
         if mention.label == "PERSON" and mention.entity in persons:
-            known = told.setdefault(mention.entity, {})
-            for one in _relations(mention, here, parties):
-                known.setdefault((one.type, (one.text or "").casefold(), one.target), one)
+            told.setdefault(mention.entity, []).extend(_relations(mention, here, parties))
     return replace(
         article,
         entities=tuple(
-            replace(e, relations=(*e.relations, *told[e.key].values())) if told.get(e.key) else e
+            replace(e, relations=(*e.relations, *_once(told[e.key]))) if told.get(e.key) else e
             for e in article.entities
         ),
     )
 
 
+def _once(told: Sequence[Relation]) -> Iterator[Relation]:
+    """The relations without those that another says as well, or says more fully."""
+    kept: list[Relation] = []
+    for one in told:
+        if not any(_says(other, one) for other in kept):
+            kept = [other for other in kept if not _says(one, other)]
+            kept.append(one)
+    yield from kept
+
+
+def _says(full: Relation, one: Relation) -> bool:
+    """Whether ``full`` says what ``one`` does: ``professor i fysik`` and ``Professorn``."""
+    if full.type != one.type or one.target not in (None, full.target):
+        return False
+    text, other = (full.text or "").casefold(), (one.text or "").casefold()
+    short, long = sorted((text, other), key=len)
+    same = long.startswith(short) and long[len(short) :] in _DEFINITE
+    return same or text.startswith(f"{other} ")
+
+
 def _relations(person: Mention, here: _Here, parties: Mapping[str, str]) -> Iterator[Relation]:
-    yield from _before(person, here)
+    titles = list(_before(person, here))
+    yield from titles
     end = person.end
     party = _party().match(here.text, end)
     if party:
         end = party.end()
         yield from _of_party(party, parties)
+    age = _AGE.match(here.text, end)
+    if age:
+        end = age.end()
     if here.text.startswith(", ", end):
-        yield from _after(here, end + 2, parties)
-    elif (
-        (linked := _from().match(here.text, end))
-        and (body := here.at(linked.end()))
-        and body.entity is not None
-        and (body.label == "ORGANISATION" or (body.label, linked.group(1)) == ("REGION", "från"))
-    ):
+        body = _beside(here, end)
+        if body is None:
+            for one in _after(here, end + 2, parties):
+                if titles and one.type == ROLE and one.target is None and _may_be_plural(one.text):
+                    break  # "rektorn Ada Ek, lärare och elever": others beside the person
+                yield one
+        elif not titles and (body.label == "ORGANISATION" or body.text.startswith("Region ")):
+            yield Relation(type=AFFILIATION, target=body.entity, text=body.text)
+    elif becomes := _BECOMES.match(here.text, end):
+        yield from _after(here, becomes.end(), parties, becomes=True)
+    elif body := _linked(here, end):
         yield Relation(type=AFFILIATION, target=body.entity, text=body.text)
+
+
+def _may_be_plural(role: str | None) -> bool:
+    return (role or "").endswith(("are", "ande"))
+
+
+def _linked(here: _Here, at: int) -> Mention | None:
+    """The body that a person speaks for: ``från Region Skåne``, ``(Trafikverket)``."""
+    linked = _from().match(here.text, at)
+    start = linked.end() if linked else at + 2
+    body = here.at(start)
+    if body is None or body.entity is None:
+        return None
+    if linked:
+        place = body.label == "REGION" and linked.group(1) == "från"
+        return body if body.label == "ORGANISATION" or place else None
+    bracketed = here.text.startswith(" (", at) and here.text.startswith(")", body.end)
+    return body if bracketed and body.label == "ORGANISATION" else None
+
+
+def _beside(here: _Here, at: int) -> Mention | None:
+    """The body that stands alone between commas or at the end: ``, Region Skåne``."""
+    body = here.at(at + 2) if here.text.startswith(", ", at) else None
+    if body is None or body.entity is None or body.label not in ("ORGANISATION", "REGION"):
+        return None
+    end, text = body.end, here.text
+    if end == len(text) or text[end] in "\n.;":
+        return body
+    joined = _JOINED.match(text, end)
+    if joined is None:
+        return None
+    other = here.at(joined.end())
+    if other is None:
+        return body if joined.group() == ", " else None
+    return body if other.label == "PERSON" else None
 
 
 def _before(person: Mention, here: _Here) -> Iterator[Relation]:
     """The title right before a name, and whose it is: ``Region Skånes utvecklingschef Anna Ek``."""
-    found = _TOKENS_BEFORE.search(here.text, max(0, person.start - 90), person.start)
+    if not here.text.endswith(" ", 0, person.start):
+        return
+    apart = here.text.endswith(", ", 0, person.start)
+    end = person.start - (2 if apart else 1)
+    window = max(0, end - _NEAR)
+    found = _TOKENS_BEFORE.search(here.text, window, end)
     if found is None:
         return
-    tokens = found.group().split(" ")[:-1]
+    tokens = found.group().split(" ")
+    if found.start() == window > 0:
+        del tokens[0]  # it may be the rest of a longer word
     while tokens and _kind("address").has(tokens[-1]):
-        tokens.pop()
-    if not tokens or not _is_head(tokens[-1]):
+        end -= len(tokens.pop()) + 1
+    head = _last_head(tokens)
+    if head is None:
         return
-    first = len(tokens) - 1
+    first = head
+    start = end - len(" ".join(tokens[first:]))
     while first > 0:
-        word, joined = tokens[first - 1], first > 1 and tokens[first - 2].endswith("-")
-        if word in ("och", "samt") and joined:
-            first -= 2
-        elif word.endswith("-,") or (word[:1].islower() and _qualifies(word)):
-            first -= 1
+        word = tokens[first - 1]
+        if word in ("och", "samt") and first > 1 and tokens[first - 2].endswith("-"):
+            step = 2
+        elif word.endswith(("-,", "-och")) or _may_begin(word, start - len(word) - 1, here):
+            step = 1
         else:
             break
-    text = " ".join(tokens[first:])
-    start = person.start - len(" ".join(tokens[first:])) - 1
-    start = here.text.rfind(text, max(0, start - 20), person.start)
+        first -= step
+        start = end - len(" ".join(tokens[first:]))
     owner = here.before(start - 1) if start > 0 else None
-    target = owner.entity if owner and owner.label != "PERSON" and owner.text[-1] == "s" else None
-    yield Relation(type=ROLE, target=target, text=text)
+    target = owner.entity if owner and _owns(owner) else None
+    if apart and (
+        owner is None
+        or target is None
+        or here.text.endswith(", ", 0, owner.start)
+        or not here.text.startswith((",", "."), person.end)
+    ):
+        return  # a list of persons and titles, where the title may be the one before's
+    yield Relation(type=ROLE, target=target, text=here.text[start:end])
 
 
-def _after(here: _Here, start: int, parties: Mapping[str, str]) -> Iterator[Relation]:
-    """The roles after a name and a comma, up to the end of the clause."""
+def _last_head(tokens: Sequence[str]) -> int | None:
+    """Where the head of a title that ends the tokens stands: ``minister för civilt försvar``."""
+    for n in range(len(tokens) - 1, -1, -1):
+        if _is_head(tokens[n]):
+            field = tokens[n + 1 :]
+            if field[:2] == ["med", "ansvar"]:
+                field = field[2:]
+            has_one = (
+                field[-1:] not in (["och"], ["samt"])
+                and field[:1] == ["för"]
+                and len(field) > 1
+                and _kind("portfolio").has(tokens[n].lower())
+            )
+            return n if has_one or not tokens[n + 1 :] else None
+        if not tokens[n].islower() or _kind("verb").has(tokens[n]) or _kind("stop").has(tokens[n]):
+            return None
+    return None
+
+
+def _may_begin(word: str, at: int, here: _Here) -> bool:
+    """Whether the word at ``at`` is part of the title after it; a capital begins a sentence."""
+    if here.covers(at):
+        return False
+    if word[:1].islower():
+        return _qualifies(word)
+    return _qualifies(word.lower()) and _OPENS.search(here.text, max(0, at - 2), at) is not None
+
+
+def _owns(mention: Mention) -> bool:
+    return mention.label not in ("PERSON", "EVENT") and mention.text.endswith("s")
+
+
+def _after(
+    here: _Here, start: int, parties: Mapping[str, str], becomes: bool = False
+) -> Iterator[Relation]:
+    """The roles after a name and a comma (or ``blir``), up to the end of the clause."""
     while True:
+        owner = here.at(start)
+        if owner is not None and _owns(owner) and here.text.startswith(" ", owner.end):
+            start = owner.end + 1
+        else:
+            owner = None
         limit = _limit(here, start)
         words = list(_WORD.finditer(here.text, start, limit))[:_LONGEST]
         head = next((n for n, w in enumerate(words) if _is_head(w.group())), None)
         if head is None or any(not _leads(w.group()) for w in words[:head]):
             return
+        if becomes and _is_definite(words[head].group()):
+            return
         first = next(n for n, w in enumerate(words) if not _kind("skip").has(w.group()))
         end = words[head].end()
         party = _party().match(here.text, end)
+        after = party.end() if party else end
+        field, body_after = (after, after) if party else _field_end(here, after)
+        if _is_title_of_next(here, end, limit):
+            return
         if party:
             yield from _of_party(party, parties)
-        after = party.end() if party else end
-        field = _field_end(here, after) if party is None else after
-        target, reached = _body(here, max(after, field))
+        target, reached = _body(here, body_after)
+        if owner is not None:
+            target = owner.entity
+        elif target is None and (body := _beside(here, reached)) is not None:
+            target, reached = body.entity, body.end
         text = here.text[words[first].start() : field if field > after else end]
-        titled = here.at(max(after, field) + 1)
-        if target is None and titled is not None and titled.label == "PERSON":
-            return  # the title of the next one in a list of persons
         yield Relation(type=ROLE, target=target, text=text)
         joined = _JOINED.match(here.text, reached)
         if joined is None or joined.group().startswith(","):
@@ -157,31 +285,72 @@ def _after(here: _Here, start: int, parties: Mapping[str, str]) -> Iterator[Rela
         start = joined.end()
 
 
-def _field_end(here: _Here, at: int) -> int:
-    """Where the field of a role ends (``professor i fysik``); ``at`` if it has none."""
+def _is_title_of_next(here: _Here, end: int, limit: int) -> bool:
+    """Whether a role belongs to the person after it, as in a list of titles and names."""
+    following = here.at(limit)
+    if following is None or following.label != "PERSON":
+        return False
+    between = here.text[end:limit].split()
+    if between[:1] in (["och"], ["samt"]) and _is_head(between[-1]):
+        title = here.text[max(0, end - _NEAR) : end].split()[-1]
+        return _is_definite(title)  # "Ada Ek, läraren och poeten Bo Al"
+    if any(word.endswith(",") or word in ("och", "samt") for word in between):
+        return False
+    return not any(word in ("hos", "till", "åt") for word in between)
+
+
+def _field_end(here: _Here, at: int) -> tuple[int, int]:
+    """Where a role with its field ends (``professor i fysik``), and after what its body follows."""
     field = _FIELD.match(here.text, at)
-    if field is None:
-        return at
+    if field is None or _body(here, at)[1] > at:
+        return at, at
     end = at
     for n, word in enumerate(_WORD.finditer(here.text, field.end(), _limit(here, field.end()))):
         token = word.group()
-        if n > 3 or not token[:1].islower() or here.at(word.start()) or _kind("in").has(token):
+        if token in ("och", "samt") and not here.text.endswith("-", 0, word.start() - 1):
+            end = _second_field_end(here, end)
             break
-        if token in ("och", "samt") and not here.text[: word.start() - 1].endswith("-"):
+        if token == ",":
+            break
+        if here.at(word.start()):
+            return at, end  # "ledamot i regeringens råd Kvasar": the field is the body's
+        if not token[:1].islower():
+            return at, at
+        if n > 3 or _kind("in").has(token):
             break
         end = word.end()
-    return end
+    return end, end
+
+
+def _second_field_end(here: _Here, at: int) -> int:
+    """Where a second field ends (``chef för drift och underhåll vid Kvasar``); ``at`` if it is not
+    clear that there is one.
+    """
+    second = _SECOND.match(here.text, at)
+    end = second.end() if second else at
+    words = here.text[at:end].split()[1:]
+    clear = _body(here, end)[1] > end and _in().match(here.text, end)
+    return end if clear and not any(map(_is_head, words)) else at
 
 
 def _body(here: _Here, at: int) -> tuple[str | None, int]:
-    """The entity that a role belongs to and where its name ends: ``vid Umeå universitet``."""
+    """The entity that a role belongs to and where its name ends: ``för projektet Kvasar``."""
     start = at + 1
     preposition = _in().match(here.text, at)
     if preposition:
         start = preposition.end()
+        noun = _WORD.match(here.text, start)
+        if noun and _kind("noun").has(noun.group()) and here.at(start) is None:
+            start = noun.end() + 1
     body = here.at(start)
     if body is None or body.label in ("PERSON", "EVENT"):
         return None, at
+    if _owns(body) and here.text.startswith(" ", body.end):
+        limit = _limit(here, body.end)
+        comma = here.text.find(",", body.end, limit)
+        n = bisect_left(here.starts, body.end)
+        if n < len(here.starts) and here.starts[n] < (limit if comma < 0 else comma):
+            return None, at  # "Axelssons dotterbolag Bexel": which is meant is not clear
     return body.entity, body.end
 
 
@@ -205,6 +374,10 @@ def _is_head(word: str) -> bool:
     return (_kind("head").has(small) or _kind("head").has(word)) and not _kind("not").has(small)
 
 
+def _is_definite(word: str) -> bool:
+    return any(word.endswith(end) and _is_head(word[: -len(end)]) for end in _DEFINITE[1:])
+
+
 def _leads(word: str) -> bool:
     """Whether a word may stand in a role before its head."""
     return word[:1].islower() and (
@@ -213,9 +386,9 @@ def _leads(word: str) -> bool:
 
 
 def _qualifies(word: str) -> bool:
-    return (
-        _kind("before").has(word) or _kind("adjective").has(word) or _kind("owner").has(word)
-    ) and not _kind("not").has(word)
+    if _kind("before").has(word):
+        return True
+    return (_kind("adjective").has(word) or _kind("owner").has(word)) and not _kind("not").has(word)
 
 
 def _of_party(match: re.Match[str], parties: Mapping[str, str]) -> Iterator[Relation]:

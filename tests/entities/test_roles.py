@@ -163,6 +163,11 @@ def test_a_role_with_its_field_says_what_the_bare_one_does() -> None:
     assert told(text, "Ulla Ek") == [("role", "professor i fysik", None)]
 
 
+def test_a_title_of_someone_unnamed_is_not_the_titled_persons() -> None:
+    text = "Där satt rektor [P Ulla Ek], [R Norges] ambassadör och andra."
+    assert told(text, "Ulla Ek") == [("role", "rektor", None)]
+
+
 def test_people_named_in_the_plural_are_not_the_persons_role() -> None:
     text = "Med var rektorn [P Ulla Ek], lärare och elever."
     assert told(text, "Ulla Ek") == [("role", "rektorn", None)]

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-import msgspec
-
+from brygga.entities.beside import (
+    JOINED,
+    WORD,
+    Here,
+    beside,
+    body_of,
+    clause_end,
+    genitive,
+    linked_body,
+    owns,
+)
+from brygga.entities.role_words import is_definite, is_head, kind, leads, qualifies
 from brygga.entities.tables import rows
 from brygga.record import Article, Mention, Relation, replace
 
 ROLE, PARTY, AFFILIATION = "role", "party", "affiliation"
-_FAR = 160
 _NEAR = 90
-"""Characters after and before a name within which its roles stand."""
+"""Characters before a name within which its title stands."""
 _LONGEST = 9
 """Words of one role at most, with its field."""
-_END = re.compile(r"[.!?:;](?=\s|$)|[\n–(]|$")
-_WORD = re.compile(r"[^\s,()]+|,")
-_JOINED = re.compile(r"(?:,| och| samt) ")
 _FIELD = re.compile(r" (?:i|för|inom) (?=[a-zåäö])")
 _SECOND = re.compile(
     r" och [a-zåäöé]+(?: [a-zåäöé]+)??(?= (?:vid|på|hos|för|i|inom) [^\W\da-zåäö])"
@@ -30,39 +35,6 @@ _AGE = re.compile(r", \d{1,3}(?: år)?(?=, )")
 _BECOMES = re.compile(r" (?:blir|är|till) (?=[a-zåäö])")
 _OPENS = re.compile(r"(?:^|\n|[.!?:–—”\"] )$")
 _DEFINITE = ("", "n", "en", "et")
-
-
-class _Words(msgspec.Struct, frozen=True):
-    """Words of one kind: ``whole`` ones and ``endings``."""
-
-    whole: frozenset[str]
-    endings: tuple[str, ...]
-
-    def has(self, word: str) -> bool:
-        return word in self.whole or (len(word) > 3 and word.endswith(self.endings))
-
-
-class _Here(msgspec.Struct, frozen=True):
-    """An article's text with its mentions by place, and which entity each is of."""
-
-    text: str
-    mentions: Sequence[Mention]
-    starts: Sequence[int]
-
-    def at(self, start: int) -> Mention | None:
-        """The mention that begins at ``start``."""
-        n = bisect_left(self.starts, start)
-        return self.mentions[n] if n < len(self.starts) and self.starts[n] == start else None
-
-    def covers(self, at: int) -> bool:
-        """Whether the character is part of a mention."""
-        n = bisect_right(self.starts, at) - 1
-        return n >= 0 and self.mentions[n].end > at
-
-    def before(self, end: int) -> Mention | None:
-        """The mention that ends at ``end``."""
-        n = bisect_left(self.starts, end) - 1
-        return self.mentions[n] if n >= 0 and self.mentions[n].end == end else None
 
 
 def add_roles(article: Article) -> Article:
@@ -76,7 +48,7 @@ def add_roles(article: Article) -> Article:
     persons = {e.key for e in article.entities if e.label == "PERSON"}
     if not persons:
         return article
-    here = _Here(article.text, article.mentions, [m.start for m in article.mentions])
+    here = Here(article.text, article.mentions, [m.start for m in article.mentions])
     parties = _parties(article)
     told: dict[str, list[Relation]] = {}
     for mention in article.mentions:
@@ -102,16 +74,16 @@ def _once(told: Sequence[Relation]) -> Iterator[Relation]:
 
 
 def _says(full: Relation, one: Relation) -> bool:
-    """Whether ``full`` says what ``one`` does: ``professor i fysik`` and ``Professorn``."""
+    """Whether ``full`` says what ``one`` does: ``professor i fysik`` and ``Professor``."""
     if full.type != one.type or one.target not in (None, full.target):
         return False
     text, other = (full.text or "").casefold(), (one.text or "").casefold()
     short, long = sorted((text, other), key=len)
     same = long.startswith(short) and long[len(short) :] in _DEFINITE
-    return same or text.startswith(f"{other} ")
+    return same or text.startswith(f"{other} ") or text.endswith(f"s {other}")
 
 
-def _relations(person: Mention, here: _Here, parties: Mapping[str, str]) -> Iterator[Relation]:
+def _relations(person: Mention, here: Here, parties: Mapping[str, str]) -> Iterator[Relation]:
     titles = list(_before(person, here))
     yield from titles
     end = person.end
@@ -123,17 +95,21 @@ def _relations(person: Mention, here: _Here, parties: Mapping[str, str]) -> Iter
     if age:
         end = age.end()
     if here.text.startswith(", ", end):
-        body = _beside(here, end)
-        if body is None:
+        body = beside(here, end)
+        if body is None and not (titles and genitive(here, end + 2)):
             for one in _after(here, end + 2, parties):
                 if titles and one.type == ROLE and one.target is None and _may_be_plural(one.text):
                     break  # "rektorn Ada Ek, lärare och elever": others beside the person
                 yield one
-        elif not titles and (body.label == "ORGANISATION" or body.text.startswith("Region ")):
+        elif (
+            body is not None
+            and not titles
+            and (body.label == "ORGANISATION" or body.text.startswith("Region "))
+        ):
             yield Relation(type=AFFILIATION, target=body.entity, text=body.text)
     elif becomes := _BECOMES.match(here.text, end):
         yield from _after(here, becomes.end(), parties, becomes=True)
-    elif body := _linked(here, end):
+    elif body := linked_body(here, end):
         yield Relation(type=AFFILIATION, target=body.entity, text=body.text)
 
 
@@ -141,38 +117,7 @@ def _may_be_plural(role: str | None) -> bool:
     return (role or "").endswith(("are", "ande"))
 
 
-def _linked(here: _Here, at: int) -> Mention | None:
-    """The body that a person speaks for: ``från Region Skåne``, ``(Trafikverket)``."""
-    linked = _from().match(here.text, at)
-    start = linked.end() if linked else at + 2
-    body = here.at(start)
-    if body is None or body.entity is None:
-        return None
-    if linked:
-        place = body.label == "REGION" and linked.group(1) == "från"
-        return body if body.label == "ORGANISATION" or place else None
-    bracketed = here.text.startswith(" (", at) and here.text.startswith(")", body.end)
-    return body if bracketed and body.label == "ORGANISATION" else None
-
-
-def _beside(here: _Here, at: int) -> Mention | None:
-    """The body that stands alone between commas or at the end: ``, Region Skåne``."""
-    body = here.at(at + 2) if here.text.startswith(", ", at) else None
-    if body is None or body.entity is None or body.label not in ("ORGANISATION", "REGION"):
-        return None
-    end, text = body.end, here.text
-    if end == len(text) or text[end] in "\n.;":
-        return body
-    joined = _JOINED.match(text, end)
-    if joined is None:
-        return None
-    other = here.at(joined.end())
-    if other is None:
-        return body if joined.group() == ", " else None
-    return body if other.label == "PERSON" else None
-
-
-def _before(person: Mention, here: _Here) -> Iterator[Relation]:
+def _before(person: Mention, here: Here) -> Iterator[Relation]:
     """The title right before a name, and whose it is: ``Region Skånes utvecklingschef Anna Ek``."""
     if not here.text.endswith(" ", 0, person.start):
         return
@@ -185,7 +130,7 @@ def _before(person: Mention, here: _Here) -> Iterator[Relation]:
     tokens = found.group().split(" ")
     if found.start() == window > 0:
         del tokens[0]  # it may be the rest of a longer word
-    while tokens and _kind("address").has(tokens[-1]):
+    while tokens and kind("address").has(tokens[-1]):
         end -= len(tokens.pop()) + 1
     head = _last_head(tokens)
     if head is None:
@@ -203,7 +148,7 @@ def _before(person: Mention, here: _Here) -> Iterator[Relation]:
         first -= step
         start = end - len(" ".join(tokens[first:]))
     owner = here.before(start - 1) if start > 0 else None
-    target = owner.entity if owner and _owns(owner) else None
+    target = owner.entity if owner and owns(owner) else None
     if apart and (
         owner is None
         or target is None
@@ -217,7 +162,7 @@ def _before(person: Mention, here: _Here) -> Iterator[Relation]:
 def _last_head(tokens: Sequence[str]) -> int | None:
     """Where the head of a title that ends the tokens stands: ``minister för civilt försvar``."""
     for n in range(len(tokens) - 1, -1, -1):
-        if _is_head(tokens[n]):
+        if is_head(tokens[n]):
             field = tokens[n + 1 :]
             if field[:2] == ["med", "ansvar"]:
                 field = field[2:]
@@ -225,45 +170,39 @@ def _last_head(tokens: Sequence[str]) -> int | None:
                 field[-1:] not in (["och"], ["samt"])
                 and field[:1] == ["för"]
                 and len(field) > 1
-                and _kind("portfolio").has(tokens[n].lower())
+                and kind("portfolio").has(tokens[n].lower())
             )
             return n if has_one or not tokens[n + 1 :] else None
-        if not tokens[n].islower() or _kind("verb").has(tokens[n]) or _kind("stop").has(tokens[n]):
+        if not tokens[n].islower() or kind("verb").has(tokens[n]) or kind("stop").has(tokens[n]):
             return None
     return None
 
 
-def _may_begin(word: str, at: int, here: _Here) -> bool:
+def _may_begin(word: str, at: int, here: Here) -> bool:
     """Whether the word at ``at`` is part of the title after it; a capital begins a sentence."""
     if here.covers(at):
         return False
     if word[:1].islower():
-        return _qualifies(word)
-    return _qualifies(word.lower()) and _OPENS.search(here.text, max(0, at - 2), at) is not None
-
-
-def _owns(mention: Mention) -> bool:
-    return mention.label not in ("PERSON", "EVENT") and mention.text.endswith("s")
+        return qualifies(word)
+    return qualifies(word.lower()) and _OPENS.search(here.text, max(0, at - 2), at) is not None
 
 
 def _after(
-    here: _Here, start: int, parties: Mapping[str, str], becomes: bool = False
+    here: Here, start: int, parties: Mapping[str, str], becomes: bool = False
 ) -> Iterator[Relation]:
     """The roles after a name and a comma (or ``blir``), up to the end of the clause."""
     while True:
-        owner = here.at(start)
-        if owner is not None and _owns(owner) and here.text.startswith(" ", owner.end):
+        owner = genitive(here, start)
+        if owner is not None:
             start = owner.end + 1
-        else:
-            owner = None
-        limit = _limit(here, start)
-        words = list(_WORD.finditer(here.text, start, limit))[:_LONGEST]
-        head = next((n for n, w in enumerate(words) if _is_head(w.group())), None)
-        if head is None or any(not _leads(w.group()) for w in words[:head]):
+        limit = clause_end(here, start)
+        words = list(WORD.finditer(here.text, start, limit))[:_LONGEST]
+        head = next((n for n, w in enumerate(words) if is_head(w.group())), None)
+        if head is None or any(not leads(w.group()) for w in words[:head]):
             return
-        if becomes and _is_definite(words[head].group()):
+        if becomes and is_definite(words[head].group()):
             return
-        first = next(n for n, w in enumerate(words) if not _kind("skip").has(w.group()))
+        first = next(n for n, w in enumerate(words) if not kind("skip").has(w.group()))
         end = words[head].end()
         party = _party().match(here.text, end)
         after = party.end() if party else end
@@ -272,123 +211,65 @@ def _after(
             return
         if party:
             yield from _of_party(party, parties)
-        target, reached = _body(here, body_after)
+        target, reached = body_of(here, body_after)
         if owner is not None:
             target = owner.entity
-        elif target is None and (body := _beside(here, reached)) is not None:
+        elif target is None and (body := beside(here, reached)) is not None:
             target, reached = body.entity, body.end
         text = here.text[words[first].start() : field if field > after else end]
         yield Relation(type=ROLE, target=target, text=text)
-        joined = _JOINED.match(here.text, reached)
+        joined = JOINED.match(here.text, reached)
         if joined is None or joined.group().startswith(","):
             return
         start = joined.end()
 
 
-def _is_title_of_next(here: _Here, end: int, limit: int) -> bool:
+def _is_title_of_next(here: Here, end: int, limit: int) -> bool:
     """Whether a role belongs to the person after it, as in a list of titles and names."""
     following = here.at(limit)
     if following is None or following.label != "PERSON":
         return False
     between = here.text[end:limit].split()
-    if between[:1] in (["och"], ["samt"]) and _is_head(between[-1]):
+    if between[:1] in (["och"], ["samt"]) and is_head(between[-1]):
         title = here.text[max(0, end - _NEAR) : end].split()[-1]
-        return _is_definite(title)  # "Ada Ek, läraren och poeten Bo Al"
+        return is_definite(title)  # "Ada Ek, läraren och poeten Bo Al"
     if any(word.endswith(",") or word in ("och", "samt") for word in between):
         return False
     return not any(word in ("hos", "till", "åt") for word in between)
 
 
-def _field_end(here: _Here, at: int) -> tuple[int, int]:
+def _field_end(here: Here, at: int) -> tuple[int, int]:
     """Where a role with its field ends (``professor i fysik``), and after what its body follows."""
     field = _FIELD.match(here.text, at)
-    if field is None or _body(here, at)[1] > at:
+    if field is None or body_of(here, at)[1] > at:
         return at, at
     end = at
-    for n, word in enumerate(_WORD.finditer(here.text, field.end(), _limit(here, field.end()))):
-        token = word.group()
-        if token in ("och", "samt") and not here.text.endswith("-", 0, word.start() - 1):
+    for n, word in enumerate(WORD.finditer(here.text, field.end(), clause_end(here, field.end()))):
+        text = word.group()
+        if text in ("och", "samt") and not here.text.endswith("-", 0, word.start() - 1):
             end = _second_field_end(here, end)
             break
-        if token == ",":
+        if text == ",":
             break
         if here.at(word.start()):
             return at, end  # "ledamot i regeringens råd Kvasar": the field is the body's
-        if not token[:1].islower():
+        if not text[:1].islower():
             return at, at
-        if n > 3 or _kind("in").has(token):
+        if n > 3 or kind("in").has(text):
             break
         end = word.end()
     return end, end
 
 
-def _second_field_end(here: _Here, at: int) -> int:
+def _second_field_end(here: Here, at: int) -> int:
     """Where a second field ends (``chef för drift och underhåll vid Kvasar``); ``at`` if it is not
     clear that there is one.
     """
     second = _SECOND.match(here.text, at)
     end = second.end() if second else at
     words = here.text[at:end].split()[1:]
-    clear = _body(here, end)[1] > end and _in().match(here.text, end)
-    return end if clear and not any(map(_is_head, words)) else at
-
-
-def _body(here: _Here, at: int) -> tuple[str | None, int]:
-    """The entity that a role belongs to and where its name ends: ``för projektet Kvasar``."""
-    start = at + 1
-    preposition = _in().match(here.text, at)
-    if preposition:
-        start = preposition.end()
-        noun = _WORD.match(here.text, start)
-        if noun and _kind("noun").has(noun.group()) and here.at(start) is None:
-            start = noun.end() + 1
-    body = here.at(start)
-    if body is None or body.label in ("PERSON", "EVENT"):
-        return None, at
-    if _owns(body) and here.text.startswith(" ", body.end):
-        limit = _limit(here, body.end)
-        comma = here.text.find(",", body.end, limit)
-        n = bisect_left(here.starts, body.end)
-        if n < len(here.starts) and here.starts[n] < (limit if comma < 0 else comma):
-            return None, at  # "Axelssons dotterbolag Bexel": which is meant is not clear
-    return body.entity, body.end
-
-
-def _limit(here: _Here, start: int) -> int:
-    """Where the clause ends: at the sentence's end, another person, or a verb."""
-    end = _END.search(here.text, start, start + _FAR)
-    limit = end.start() if end else start
-    n = bisect_left(here.starts, start)
-    while n < len(here.starts) and here.starts[n] < limit:
-        if here.mentions[n].label == "PERSON":
-            limit = here.starts[n]
-        n += 1
-    for word in _WORD.finditer(here.text, start, limit):
-        if _kind("stop").has(word.group()) or _kind("verb").has(word.group()):
-            return word.start()
-    return limit
-
-
-def _is_head(word: str) -> bool:
-    small = word.lower()
-    return (_kind("head").has(small) or _kind("head").has(word)) and not _kind("not").has(small)
-
-
-def _is_definite(word: str) -> bool:
-    return any(word.endswith(end) and _is_head(word[: -len(end)]) for end in _DEFINITE[1:])
-
-
-def _leads(word: str) -> bool:
-    """Whether a word may stand in a role before its head."""
-    return word[:1].islower() and (
-        _qualifies(word) or _kind("skip").has(word) or word.endswith("-") or word == "och"
-    )
-
-
-def _qualifies(word: str) -> bool:
-    if _kind("before").has(word):
-        return True
-    return (_kind("adjective").has(word) or _kind("owner").has(word)) and not _kind("not").has(word)
+    clear = body_of(here, end)[1] > end
+    return end if clear and not any(map(is_head, words)) else at
 
 
 def _of_party(match: re.Match[str], parties: Mapping[str, str]) -> Iterator[Relation]:
@@ -408,25 +289,6 @@ def _parties(article: Article) -> dict[str, str]:
 
 
 @cache
-def _kind(kind: str) -> _Words:
-    words = [word for found, word in rows("role_words.tsv") if found == kind]
-    return _Words(
-        frozenset(word for word in words if word[0] != "*"),
-        tuple(word[1:] for word in words if word[0] == "*"),
-    )
-
-
-@cache
 def _party() -> re.Pattern[str]:
     letters = "|".join(row[0] for row in rows("parties.tsv"))
     return re.compile(rf" \(({letters})\)", re.IGNORECASE)
-
-
-@cache
-def _in() -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(sorted(_kind('in').whole))}) ")
-
-
-@cache
-def _from() -> re.Pattern[str]:
-    return re.compile(rf" ({'|'.join(sorted(_kind('from').whole))}) ")

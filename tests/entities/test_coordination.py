@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brygga.entities.coordination import expand, find, whole_names
+from brygga.entities.coordination import find, whole_names
 
 
 def spans(text: str) -> list[str]:
@@ -66,28 +66,6 @@ def test_no_place_is_made_of_what_only_looks_like_one(text: str) -> None:
 )
 def test_one_mention_of_several_places_names_each(name: str, places: tuple[str, ...]) -> None:
     assert whole_names(name) == places
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "full"),
-    [
-        ("i Gällivare och Jokkmokks kommuner", "Gällivare", "Gällivare kommun"),
-        ("i Uppsala och Gävleborgs län", "Uppsala", "Uppsala län"),
-        ("i Skånes och Hallands län", "Skånes", "Skåne län"),
-        ("kommunerna Vara, Ed och Mark", "Ed", "Ed kommun"),
-        ("regionerna Uppsala och Sörmland", "Sörmland", "Region Sörmland"),
-        ("Region Gotland, Jämtland och Värmland", "Jämtland", "Region Jämtland"),
-        ("Norr- och Västerbotten", "Norr-", "Norrbotten"),
-        ("Region Gotland och Visby", "Visby", None),
-        ("i Gällivare och Jokkmokks kommuner", "Jokkmokks kommuner", None),
-        ("Stockholm och Nacka kommun", "Stockholm", None),
-    ],
-)
-def test_a_shortened_name_is_completed_only_where_its_neighbours_tell(
-    text: str, mention: str, full: str | None
-) -> None:
-    start = text.index(mention)
-    assert expand(text, start, start + len(mention)) == full
 
 
 @given(st.text(alphabet="Nord-och Väster,BotenKmus läd/", max_size=60))

@@ -2,7 +2,7 @@
 
 What is marked follows the annotation: names joined by a hyphen or by a side (``södra och
 mellersta Sverige``) are one mention; names that only share a noun (``Gällivare`` and ``Jokkmokks
-kommuner``) are a mention each. ``whole_names`` and ``expand`` say what such a mention stands for.
+kommuner``) are a mention each. ``whole_names`` says what a joined mention stands for.
 """
 
 from __future__ import annotations
@@ -34,11 +34,8 @@ _LAST_ITEM = re.compile(rf",? {_AND} (?P<n>{_ITEM}) (?P<noun>[a-zåäö]{{3,12}}
 _ITEMS_AT_END = tuple(re.compile(rf"{BEFORE}{_WORD}(?:[- ]{_WORD}){{{n}}}$") for n in (2, 1, 0))
 _NEXT_ITEM = re.compile(rf"(?P<and>,? {_AND}|,) (?P<n>{_ITEM}){AFTER}")
 _FIRST_ITEM = re.compile(rf" (?P<n>{_ITEM}){AFTER}")
-_REGION = re.compile(rf"{BEFORE}Region(?= [{UPPER}])")
 _DASHES = " ,-‐‑–"
 _HYPHEN_NEAR = re.compile(rf"{_DASH}(?:,| {_AND} |/)")
-_REACH = 300
-"""Characters around a mention within which the part of its name stands that it lacks."""
 _Place = tuple[int, int]
 
 
@@ -60,7 +57,7 @@ def find(text: str) -> Iterator[Found]:
         for start, stop in items[:-1]:
             yield Found(start, stop, "REGION", sure)
         yield Found(items[-1][0], end, "REGION", sure)
-    for items, _ in _with_noun_before(text):
+    for items in _with_noun_before(text):
         for start, stop in items:
             yield Found(start, stop, "REGION", True)
 
@@ -77,43 +74,6 @@ def whole_names(name: str) -> tuple[str, ...]:
         sides = [*match.group("first").split(", "), match.group("last")]
         return tuple(f"{side.lower()} {match.group('place')}" for side in sides)
     return ()
-
-
-def expand(text: str, start: int, end: int) -> str | None:
-    """The full name that the mention at ``start``–``end`` stands for where its neighbours have a
-    part of it; ``None`` where it is complete in itself or nothing is certain.
-
-    ``Gällivare kommun`` for ``Gällivare`` in ``Gällivare och Jokkmokks kommuner`` (a genitive
-    stays as the text has it), ``Uppsala län`` in ``Uppsala och Gävleborgs län`` (counties in
-    their official form), ``Region Jämtland`` in ``Region Gotland och Jämtland``, ``Norrbotten``
-    for ``Norr-`` alone.
-    """
-    shift = max(0, start - _REACH)
-    window = text[shift : end + _REACH]
-    span = (start - shift, end - shift)
-    surface = text[start:end]
-    for match in _HYPHENED.finditer(window):
-        if match.start() <= span[0] and span[1] <= match.end("first"):
-            firsts = [part.strip(_DASHES) for part in match.group("first").split(",")]
-            asked = surface.strip(_DASHES)
-            names = _hyphened(match)
-            return names[firsts.index(asked)] if names and asked in firsts else None
-    for items, noun, _ in _with_noun_after(window):
-        if span in items[:-1]:
-            if noun.startswith("län"):
-                return _nouns("county").get(_bare(surface))
-            return f"{surface} {_nouns('plural')[noun]}" if noun in _nouns("plural") else None
-    for items, noun in _with_noun_before(window):
-        if span in items and noun:
-            county = _nouns("county").get(_bare(surface))
-            if noun == "Region":
-                return f"Region {_bare(surface)}" if county else None
-            return county if noun == "län" else f"{surface} {noun}"
-    for region in _REGION.finditer(window):
-        items = _items_after(window, region.end())
-        if span in items[1:] and all(window[a:b] in _nouns("county") for a, b in items):
-            return f"Region {surface}"
-    return None
 
 
 def _hyphened(match: re.Match[str]) -> tuple[str, ...]:
@@ -185,14 +145,12 @@ def _items_before(text: str, at: int) -> Iterator[_Place]:
             return
 
 
-def _with_noun_before(text: str) -> Iterator[tuple[list[_Place], str]]:
-    """Two or more places after a noun in the plural (``kommunerna Vara, Ed och Mark``), and what
-    each of them is called (nothing where its name stands alone).
-    """
+def _with_noun_before(text: str) -> Iterator[list[_Place]]:
+    """Two or more places after a noun in the plural (``kommunerna Vara, Ed och Mark``)."""
     for match in _plural_before().finditer(text):
         items = _items_after(text, match.end())
         if len(items) > 1 and any(_is_place(text[start:end]) for start, end in items):
-            yield items, _nouns("before")[match.group().lower()]
+            yield items
 
 
 def _items_after(text: str, at: int) -> list[_Place]:

@@ -4,7 +4,7 @@
         --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.1.0
 
 The gold is ``train.jsonl`` of ``--corpus`` and, in ``corpus/training``, regional items and the
-marks of some of the unmarked texts, those on which taggers disagreed most (for the student only).
+marks of some of the unmarked texts, those on which taggers disagreed most.
 
 Stages, each kept in ``--work`` and not repeated when its result is there:
 
@@ -455,7 +455,7 @@ def main() -> None:
     train = read_gold(args.corpus / "train.jsonl")
     for path in sorted(args.added.glob("regional-*.jsonl")):
         train += read_gold(path)
-    press = read_standoff(args.added / "press.standoff.jsonl", args.raw)
+    train += read_standoff(args.added / "press.standoff.jsonl", args.raw)
     dev = read_gold(args.corpus / "dev.jsonl")
     tenth = [item for item in train if held_out(item.id)]
     rest = [item for item in train if not held_out(item.id)]
@@ -489,9 +489,7 @@ def main() -> None:
         print("student on silver and all of the gold (so the figures of the held-out tenth below")
         print("  show only that it learns)")
     nlp = blank(config, vectors, {})
-    marked_ids = {item.id for item in press}
-    unmarked = [item for item in read_gold(silver) if item.id not in marked_ids]
-    material = Material(nlp, [*(rest if args.holdout else train), *press], unmarked)
+    material = Material(nlp, rest if args.holdout else train, read_gold(silver))
     print(f"  gold spans that fit no token: {material.lost}")
     fit(nlp, material, msgspec.convert(config["student"], Settings), args.seed, tenth)
     save(nlp, config, args.out)

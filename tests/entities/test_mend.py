@@ -57,6 +57,12 @@ def test_span_is_cut_or_lengthened_to_the_name(text: str, label: Label, name: st
     [
         ("Det gick. [Banken] har svarat.", "ORGANISATION"),
         ("Vaccin mot [HPV] finns.", "ORGANISATION"),
+        ("Enligt [Havskonventionen] gäller det", "REGION"),
+        ("Enligt [Norden 2030-strategin] gäller det", "ORGANISATION"),
+        ("Hon var [Ministerråd] i Lima", "ORGANISATION"),
+        ("Ambassadör [Ms.] Soraya Quist kom", "PERSON"),
+        ("Träffa oss på [Vinkelgatan] 7 i Sala", "REGION"),
+        ("Skriv till [eva.ek@orten].se", "PERSON"),
         ("[Anna Lindh-priset] delas ut.", "PERSON"),
         ("Tryckt 28 [Mar 2024 Transport]", "EVENT"),
         ("Det kallas [Parisavtalet] nu.", "ORGANISATION"),

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from brygga.entities import known
+from brygga.entities.addresses import has_house_number, is_on_line
 from brygga.entities.editions import edition_end
 from brygga.entities.forenames import begins_a_name, is_first_name
 from brygga.entities.heads import heads
+from brygga.entities.role_words import is_definite, is_head
 from brygga.entities.sentences import (
     is_common,
     is_compound_opening,
@@ -65,8 +67,8 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     a ``van`` or ``von`` name, an authority's sub-unit and the number or year of a project or an
     event. Dropped are abbreviations that are no names, single common words that only open a
     sentence or are written small (in the press at large or in this text; projects and events are
-    often named by a common word that the text also uses as one), words in a text in capitals, and
-    persons that are the first part of a compound (``Anna Lindh-priset``).
+    often named by a common word that the text also uses as one), words in a text in capitals, parts
+    of addresses, and persons that are the first part of a compound (``Anna Lindh-priset``).
     """
     reached = 0
     laws = set(_abbreviated_laws(text))
@@ -85,6 +87,8 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
                 and is_compound_opening(text, span.start, span.end)
             )
             or _MONTH.match(text, span.start, span.end)
+            or is_on_line(text, span.start)
+            or (span.label in _NO_WORKS and has_house_number(text, span.start, span.end))
             or _is_in_capitals(text, span)
         ):
             continue
@@ -151,7 +155,12 @@ def _without_title(text: str, span: Span) -> Span:
 
 
 def _is_no_name(name: str) -> bool:
-    return name in words("not_names.txt") or _is_paper(name) or _is_a_small_word(name)
+    return (
+        name in words("not_names.txt")
+        or _is_paper(name)
+        or _is_a_small_word(name)
+        or (name.isalpha() and is_head(name) and not is_definite(name) and not known.is_known(name))
+    )
 
 
 def _is_a_small_word(name: str) -> bool:
@@ -178,8 +187,13 @@ def _is_in_capitals(text: str, span: Span) -> bool:
 
 
 def _is_paper(name: str) -> bool:
-    """Whether a word names an agreement, a law or the like."""
-    return name.isalpha() and name.removesuffix("s").endswith(tuple(words("not_endings.txt")))
+    """Whether a word, or what a hyphen joins (``Europa 2020-strategin``), names an agreement, a law
+    or the like.
+    """
+    stem, hyphen, last = name.removesuffix("s").rpartition("-")
+    if hyphen and stem:
+        return last in words("not_endings.txt")
+    return name.isalpha() and last.endswith(tuple(words("not_endings.txt")))
 
 
 def _person(text: str, span: Span) -> Span | None:

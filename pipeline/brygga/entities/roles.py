@@ -170,6 +170,7 @@ def _last_head(tokens: Sequence[str]) -> int | None:
                 field[-1:] not in (["och"], ["samt"])
                 and field[:1] == ["för"]
                 and len(field) > 1
+                and not any(word.endswith((".", ":")) for word in field)
                 and kind("portfolio").has(tokens[n].lower())
             )
             return n if has_one or not tokens[n + 1 :] else None

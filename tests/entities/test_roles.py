@@ -90,6 +90,7 @@ def told(text: str, name: str) -> list[tuple[str, str | None, str | None]]:
             "Ada Lind",
             [("role", "minister för yttre hamnar", None)],
         ),
+        ("Hon är minister för hamnar. [P Ada Lind] kom.", "Ada Lind", []),
         (
             "Nu är [P Ada Lind], projektledare för företaget [O Norra Glas], på plats.",
             "Ada Lind",

@@ -23,6 +23,7 @@ from brygga.entities.gazetteer import Gazetteer, Looked, Place, is_place_here
 from brygga.entities.mend import mend
 from brygga.entities.overruns import without_overruns
 from brygga.entities.propagate import propagate
+from brygga.entities.recurring import with_recurring_words
 from brygga.entities.sentences import follows_place_word
 from brygga.entities.spans import Ranges, Span, Taken, clip, lies_in, merge, trim
 from brygga.kb import user
@@ -127,6 +128,7 @@ class Tag:
         credited = self._credited(article) if "rules" in evidence else []
         if "rules" in evidence:
             swedish = list(without_overruns(text, list(mend(text, swedish))))
+            swedish = list(with_recurring_words(text, swedish))
         looked = self._gazetteer.find(text) if "names" in evidence else Looked((), ())
         heard = _outside_credits(article, self._heard(article, looked), credited)
         taken = merge(text, _outside_credits(article, swedish, credited), [*heard, *credited])

@@ -45,6 +45,13 @@ def mended(text: str, label: Label) -> list[str]:
         ("Stöd från [branschorganisationen Dansk bygg] kom", "ORGANISATION", "Dansk bygg"),
         ("Där fanns [fiskrökeriet Havets] ägare", "ORGANISATION", "Havets"),
         ("Det är [FN:s globala hållbarhetsmål] nu", "ORGANISATION", "FN:s"),
+        (
+            "Hos [Forum för frivilligt socialt] arbete i dag",
+            "ORGANISATION",
+            "Forum för frivilligt socialt arbete",
+        ),
+        ("Hos [Forum för barn] arbete", "ORGANISATION", "Forum för barn"),
+        ("Det ordnar [Hilda Möbler] i dag", "PERSON", "Hilda Möbler"),
         ("Hon var på [Barnmötet 2024 om den nya lagen] då", "EVENT", "Barnmötet 2024"),
     ],
 )
@@ -60,6 +67,7 @@ def test_span_is_cut_or_lengthened_to_the_name(text: str, label: Label, name: st
         ("Enligt [Havskonventionen] gäller det", "REGION"),
         ("Enligt [Norden 2030-strategin] gäller det", "ORGANISATION"),
         ("Hon var [Ministerråd] i Lima", "ORGANISATION"),
+        ("Hon fick [Elsa Holm Memorial Award] i går", "ORGANISATION"),
         ("Ambassadör [Ms.] Soraya Quist kom", "PERSON"),
         ("Träffa oss på [Vinkelgatan] 7 i Sala", "REGION"),
         ("Skriv till [eva.ek@orten].se", "PERSON"),

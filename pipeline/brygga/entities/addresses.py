@@ -7,7 +7,9 @@ from functools import cache
 
 from brygga.entities.tables import alternatives
 
-_ON_LINE = re.compile(r"(?:\S*(?:@|www\.|https?://)|\S+\.(?:se|com|org|eu|nu|net|int|no|fi|dk)\b)\S*")
+_ON_LINE = re.compile(
+    r"(?:\S*(?:@|www\.|https?://)|\S+\.(?:se|com|org|eu|nu|net|int|no|fi|dk)\b)\S*"
+)
 _SPACE = re.compile(r"[\s(]")
 
 

@@ -44,6 +44,10 @@ _NO_WORKS: frozenset[Label] = frozenset({"PERSON", "REGION", "ORGANISATION"})
 _COMMON_FIRST = re.compile(rf"([a-zåäö]+(?:en|et|an)) (?=[{UPPER}])")
 _NAME_AFTER = re.compile(rf" [”“\"{UPPER}]")
 _COMPOUND = re.compile(r"-([a-zåäö]{4,})$")
+_QUALIFIED = re.compile(
+    r".+ för (?:.+ )?[a-zåäö]{3,}(?:byggande|iga|igt|iska|iskt|bara|bart|ella|ellt|ialt)"
+)
+_NOUN = re.compile(r" [a-zåäö-]{4,}(?![\w-])")
 _CLAUSE = re.compile(r" (?:vars|för att|om att|som|vilk(?:en|et|a)) |, som ")
 _BEYOND_YEAR = re.compile(r"(?<= (?:19|20)\d\d)(?: om| i| inom| på| för)? [a-zåäö].*$")
 _ABBREVIATED_OWNER = re.compile(rf"([{UPPER}]{{2,6}}:s) (?=[a-zåäö])")
@@ -64,8 +68,9 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
     Cut off are the title before a person's name, the common noun before a project's or an event's
     (``Interreg-projektet Osiris``) and the clause after an organisation's; added are the rest of
-    a ``van`` or ``von`` name, an authority's sub-unit and the number or year of a project or an
-    event. Dropped are abbreviations that are no names, single common words that only open a
+    a ``van`` or ``von`` name, an authority's sub-unit, the noun that an organisation's name lacks
+    after an adjective, and the number or year of a project or an event. Dropped are abbreviations
+    that are no names, titles without a name, papers and awards, common words that only open a
     sentence or are written small (in the press at large or in this text; projects and events are
     often named by a common word that the text also uses as one), words in a text in capitals, parts
     of addresses, and persons that are the first part of a compound (``Anna Lindh-priset``).
@@ -82,6 +87,7 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             or _is_no_name(text[span.start : span.end])
             or text[span.start : span.end].partition(":")[0] in laws
             or (span.label in _NO_WORKS and _is_after_work(text, span.start))
+            or (span.label != "EVENT" and _last_word(text, span) in words("not_heads.txt"))
             or (
                 span.label in ("PERSON", "REGION")
                 and is_compound_opening(text, span.start, span.end)
@@ -186,6 +192,10 @@ def _is_in_capitals(text: str, span: Span) -> bool:
     )
 
 
+def _last_word(text: str, span: Span) -> str:
+    return text[span.start : span.end].rpartition(" ")[2]
+
+
 def _is_paper(name: str) -> bool:
     """Whether a word, or what a hyphen joins (``Europa 2020-strategin``), names an agreement, a law
     or the like.
@@ -246,6 +256,9 @@ def _thing(text: str, span: Span) -> Span:
     if loose := _LOOSE_END.search(text[start:end]):
         end = start + loose.start()
     if label == "ORGANISATION":
+        missing = _NOUN.match(text, end)
+        if missing and _QUALIFIED.fullmatch(text, start, end):
+            end = missing.end()
         end = _end_of_organisation(text, start, end)
     elif label == "REGION" and (owned := _PLACE_AND_NOUN.fullmatch(text, start, end)):
         noun = owned.group(2)

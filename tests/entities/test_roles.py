@@ -90,6 +90,31 @@ def told(text: str, name: str) -> list[tuple[str, str | None, str | None]]:
             "Ada Lind",
             [("role", "minister för yttre hamnar", None)],
         ),
+        ("Det säger moderaten [P Ada Lind] i dag.", "Ada Lind", [("party", "M", None)]),
+        (
+            "Frågor: [P Ada Lind] – projektledare, [O Norra Glas]",
+            "Ada Lind",
+            [("role", "projektledare", "organisation/norra-glas")],
+        ),
+        (
+            "Med är [P Ada Lind] (projektledare, [O Norra Glas]).",
+            "Ada Lind",
+            [("role", "projektledare", "organisation/norra-glas")],
+        ),
+        (
+            "Nu är [P Ada Lind], f.d. chef för [O Norra Glas], på plats.",
+            "Ada Lind",
+            [("role", "f.d. chef", "organisation/norra-glas")],
+        ),
+        ("Nu är [P Ada Lind], tf. chef, på plats.", "Ada Lind", [("role", "tf. chef", None)]),
+        ("Där var [P Ada Lind] från [R Kanadas] miljödepartement.", "Ada Lind", []),
+        (
+            "Där var [P Ada Lind] från [R Borås] i går.",
+            "Ada Lind",
+            [("affiliation", "Borås", "region/boras")],
+        ),
+        ("Där var [P Ada Lind] (till höger i bild) i går.", "Ada Lind", []),
+        ("Där var [P Ada Lind] – och rektorn log.", "Ada Lind", []),
         ("Hon är minister för hamnar. [P Ada Lind] kom.", "Ada Lind", []),
         (
             "Nu är [P Ada Lind], projektledare för företaget [O Norra Glas], på plats.",

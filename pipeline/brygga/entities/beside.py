@@ -14,7 +14,7 @@ from brygga.record import Mention
 
 _FAR = 160
 """Characters of a clause after a name at most."""
-_END = re.compile(r"[.!?:;](?=\s|$)|[\n–(]|$")
+_END = re.compile(r"(?<![ ,]tf)(?<!f\.d)(?<!t\.f)(?<!bitr)[.!?:;](?=\s|$)|[\n–(]|$")
 WORD = re.compile(r"[^\s,()]+|,")
 JOINED = re.compile(r"(?:,| och| samt) ")
 
@@ -59,7 +59,7 @@ def beside(here: Here, at: int) -> Mention | None:
     if body is None or body.entity is None or body.label not in ("ORGANISATION", "REGION"):
         return None
     end, text = body.end, here.text
-    if end == len(text) or text[end] in "\n.;":
+    if end == len(text) or text[end] in "\n.;)":
         return body
     joined = JOINED.match(text, end)
     if joined is None:
@@ -78,6 +78,9 @@ def linked_body(here: Here, at: int) -> Mention | None:
     if body is None or body.entity is None:
         return None
     if linked:
+        noun = WORD.match(here.text, body.end + 1)
+        if owns(body) and noun and noun.group().islower() and not _is_small(noun.group()):
+            return None  # "från Kanadas miljödepartement"
         place = body.label == "REGION" and linked.group(1) == "från"
         return body if body.label == "ORGANISATION" or place else None
     bracketed = here.text.startswith(" (", at) and here.text.startswith(")", body.end)
@@ -118,6 +121,11 @@ def clause_end(here: Here, start: int) -> int:
         if kind("stop").has(word.group()) or kind("verb").has(word.group()):
             return word.start()
     return limit
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word after a name is none that the name may own."""
+    return len(word) < 4 or any(kind(name).has(word) for name in ("from", "in", "stop", "verb"))
 
 
 @cache

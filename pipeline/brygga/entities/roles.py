@@ -32,6 +32,8 @@ _SECOND = re.compile(
 )
 _TOKENS_BEFORE = re.compile(r"(?:[\w:.-]+(?:(?<=-),)? ){0,8}[\w:.-]+$")
 _AGE = re.compile(r", \d{1,3}(?: år)?(?=, )")
+_APART = re.compile(r" (?:– (?=[^\n]*(?:\n|\Z))|\((?=[a-zåäö]{3,}[ ,a-zåäö-]*[^()\n]*\)))")
+"""A dash or bracket before a role, as lists of contacts have it: ``Ada Ek – rektor``."""
 _BECOMES = re.compile(r" (?:blir|är|till) (?=[a-zåäö])")
 _OPENS = re.compile(r"(?:^|\n|[.!?:–—”\"] )$")
 _DEFINITE = ("", "n", "en", "et")
@@ -86,6 +88,8 @@ def _says(full: Relation, one: Relation) -> bool:
 def _relations(person: Mention, here: Here, parties: Mapping[str, str]) -> Iterator[Relation]:
     titles = list(_before(person, here))
     yield from titles
+    if letters := _membership(person, here):
+        yield Relation(type=PARTY, target=parties.get(letters), text=letters)
     end = person.end
     party = _party().match(here.text, end)
     if party:
@@ -94,7 +98,10 @@ def _relations(person: Mention, here: Here, parties: Mapping[str, str]) -> Itera
     age = _AGE.match(here.text, end)
     if age:
         end = age.end()
-    if here.text.startswith(", ", end):
+    if apart := _APART.match(here.text, end):
+        if not titles:
+            yield from _after(here, apart.end(), parties, becomes=True)
+    elif here.text.startswith(", ", end):
         body = beside(here, end)
         if body is None and not (titles and genitive(here, end + 2)):
             for one in _after(here, end + 2, parties):
@@ -111,6 +118,14 @@ def _relations(person: Mention, here: Here, parties: Mapping[str, str]) -> Itera
         yield from _after(here, becomes.end(), parties, becomes=True)
     elif body := linked_body(here, end):
         yield Relation(type=AFFILIATION, target=body.entity, text=body.text)
+
+
+def _membership(person: Mention, here: Here) -> str | None:
+    """The letters of the party that the word before a name tells: ``moderaten Ada Ek``."""
+    if not here.text.endswith(" ", 0, person.start):
+        return None
+    word = here.text[max(0, person.start - _NEAR) : person.start].split()[-1:]
+    return _members().get(word[0].lower()) if word else None
 
 
 def _may_be_plural(role: str | None) -> bool:
@@ -287,6 +302,12 @@ def _parties(article: Article) -> dict[str, str]:
         for name in names.split("|")
         if name in key_of
     }
+
+
+@cache
+def _members() -> Mapping[str, str]:
+    """Party letters by what a member is called."""
+    return {member: letters for letters, member, _ in rows("parties.tsv") if member}
 
 
 @cache

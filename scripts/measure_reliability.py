@@ -1,6 +1,7 @@
 """Measure how often mentions found in one way are right, for ``score`` in records.
 
-    python scripts/measure_reliability.py --corpus CORPUS/entities --model WORK/teacher-b
+    python scripts/measure_reliability.py --corpus CORPUS/entities \\
+        --raw CORPUS/press_raw.jsonl.xz --model WORK/teacher-b
 
 ``--model`` is a model that has not seen the held-out tenth of the gold (a teacher of
 ``train_entities.py``); the whole ``tag`` stage runs with it on that tenth. Writes
@@ -18,7 +19,7 @@ from brygga.entities.reliability import evidence
 from brygga.entities.tag import Tag, TagSettings
 from brygga.ingest.text import article_from_text
 from brygga.language.detect import DetectLanguage
-from train_entities import ROOT, held_out, read_gold
+from train_entities import ROOT, held_out, read_training_gold
 
 OUT = ROOT / "pipeline/brygga/entities/reliability.tsv"
 PRIOR = 4
@@ -35,12 +36,11 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, required=True, help="has train.jsonl")
     parser.add_argument("--added", type=Path, default=ROOT / "corpus/training")
+    parser.add_argument("--raw", type=Path, required=True, help="unmarked texts, .jsonl.xz")
     parser.add_argument("--model", required=True, help="has not seen the held-out tenth")
     args = parser.parse_args()
 
-    gold = read_gold(args.corpus / "train.jsonl")
-    for path in sorted(args.added.glob("regional-*.jsonl")):
-        gold += read_gold(path)
+    gold = read_training_gold(args.corpus, args.added, args.raw)
     language, tag = DetectLanguage(DetectLanguage.Settings()), Tag(TagSettings(model=args.model))
     language.setup()
     tag.setup()

@@ -1,7 +1,7 @@
 """Train ``models/sv_press``, the spaCy pipeline that tags names in Swedish press texts.
 
     python scripts/train_entities.py --corpus CORPUS/entities --raw CORPUS/press_raw.jsonl.xz \\
-        --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.1.0
+        --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.2.0
 
 The gold is ``train.jsonl`` of ``--corpus`` and, in ``corpus/training``, regional items and the
 marks of some of the unmarked texts, those on which taggers disagreed most.
@@ -151,6 +151,14 @@ def read_standoff(path: Path, raw: Path) -> list[Gold]:
     if items:
         sys.exit(f"{path}: no text with the id {min(items)}")
     return gold
+
+
+def read_training_gold(corpus: Path, added: Path, raw: Path) -> list[Gold]:
+    """All gold to train on: the corpus's, the regional items and the marked press texts."""
+    gold = read_gold(corpus / "train.jsonl")
+    for path in sorted(added.glob("regional-*.jsonl")):
+        gold += read_gold(path)
+    return gold + read_standoff(added / "press.standoff.jsonl", raw)
 
 
 def held_out(id_: str) -> bool:
@@ -452,10 +460,7 @@ def main() -> None:
     set_current_ops(Blas())
     overrides = {k: json.loads(v) for k, v in (pair.split("=", 1) for pair in args.set)}
     config = Config().from_disk(args.config, overrides=overrides)
-    train = read_gold(args.corpus / "train.jsonl")
-    for path in sorted(args.added.glob("regional-*.jsonl")):
-        train += read_gold(path)
-    train += read_standoff(args.added / "press.standoff.jsonl", args.raw)
+    train = read_training_gold(args.corpus, args.added, args.raw)
     dev = read_gold(args.corpus / "dev.jsonl")
     tenth = [item for item in train if held_out(item.id)]
     rest = [item for item in train if not held_out(item.id)]

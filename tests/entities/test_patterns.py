@@ -35,6 +35,8 @@ def named(text: str) -> set[tuple[str, str]]:
         ),
         ("I Isköpings universitet finns svaret.", "Isköpings universitet", "ORGANISATION"),
         ("Det nordiska isprogrammet (NIP) växer.", "nordiska isprogrammet", "PROJECT"),
+        ("I går väntade Europeiska isbyrån (Eisb) oss.", "Europeiska isbyrån", "ORGANISATION"),
+        ("Besöker Isköpings universitet", "Isköpings universitet", "ORGANISATION"),
         ("Kvasar, ett treårigt samverkansprojekt, slutar.", "Kvasar", "PROJECT"),
         ("Vi minns Nordiska rådets 75:e session.", "Nordiska rådets 75:e session", "EVENT"),
         ("Så firas Skogens dag i år.", "Skogens dag", "EVENT"),

@@ -136,6 +136,20 @@ def test_gazetteer_and_rules_speak_in_any_language(tagger: Tag) -> None:
     assert {m.method for m in done.mentions} == {"gazetteer", "rule"}
 
 
+def test_known_name_is_none_in_the_name_of_a_work(tagger: Tag) -> None:
+    assert found(tag(tagger, article(("paragraph", "Hämta appen Bolagsverket Direkt.")))) == []
+    assert found(tag(tagger, article(("paragraph", "Fråga Bolagsverket direkt.")))) == [
+        ("Bolagsverket", "ORGANISATION")
+    ]
+
+
+def test_street_with_its_number_is_no_person(tagger: Tag) -> None:
+    assert found(tag(tagger, article(("paragraph", "Plats: Astrid Lindgrens Väg 9")))) == []
+    assert found(tag(tagger, article(("paragraph", "Vi minns Astrid Lindgrens bok")))) == [
+        ("Astrid Lindgrens", "PERSON")
+    ]
+
+
 def test_block_without_language_has_the_articles(tagger: Tag) -> None:
     one = article(("paragraph", "Umeå"))
     bare = replace(one, blocks=tuple(replace(b, language=None) for b in one.blocks))

@@ -23,6 +23,7 @@ from brygga.entities.sentences import (
 from brygga.entities.shapes import PARTICLE, UPPER
 from brygga.entities.spans import Span
 from brygga.entities.tables import alternatives, words
+from brygga.entities.works import is_after_work
 from brygga.record import Label
 
 _TITLE_WORD = re.compile(rf"(?:{alternatives('title_words.txt')} )+")
@@ -86,7 +87,7 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             )
             or _is_no_name(text[span.start : span.end])
             or text[span.start : span.end].partition(":")[0] in laws
-            or (span.label in _NO_WORKS and _is_after_work(text, span.start))
+            or (span.label in _NO_WORKS and is_after_work(text, span.start))
             or (span.label != "EVENT" and _last_word(text, span) in words("not_heads.txt"))
             or (
                 span.label in ("PERSON", "REGION")
@@ -104,20 +105,6 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if mended is not None and text[mended.start : mended.end] not in words("credit_labels.txt"):
             reached = mended.end
             yield mended
-
-
-def _is_after_work(text: str, at: int) -> bool:
-    """Whether what stands before is what a work, a ship or a product is called."""
-    before = text[max(0, at - 40) : at].rstrip(" ,”“\"’'").rpartition(" ")[2].lower()
-    whole, endings = _works()
-    return before in whole or before.endswith(endings)
-
-
-@cache
-def _works() -> tuple[frozenset[str], tuple[str, ...]]:
-    lines = words("works.txt")
-    whole = frozenset(line.lower() for line in lines if line[0] != "*")
-    return whole, tuple(sorted(line[1:] for line in lines if line[0] == "*"))
 
 
 def _abbreviated_laws(text: str) -> Iterator[str]:

@@ -165,8 +165,8 @@ _APPOSITION = (
     r" (?:[a-zåäö-]{1,30} ){0,4}\w{0,30}«»(?!\w)"
 )
 _ABBREVIATED = (
-    rf"{BEFORE}(?P<n>(?:[{UPPER}]?[a-zåäö-]{{2,30}}[ae] ){{0,3}}[{UPPER}a-zåäö]\w{{0,30}}«»s?)"
-    rf" \((?P<n2>[{UPPER}][\w+-]{{1,9}})\)"
+    rf"{BEFORE}(?P<n>(?:(?:[{UPPER}][a-zåäö-]{{2,30}}|[a-zåäö-]{{2,30}}(?<!d))[ae] ){{0,3}}"
+    rf"[{UPPER}a-zåäö]\w{{0,30}}«»s?) \((?P<n2>[{UPPER}][\w+-]{{1,9}})\)"
 )
 _TITLE_CASE = (
     rf"{BEFORE}(?P<n>(?:\d+:[ae] )?{CAPITALISED}(?: (?:{LINK} )?{TOKEN}){{0,6}} «»"

@@ -15,6 +15,7 @@ from brygga.entities import (
     patterns,
     reliability,
 )
+from brygga.entities.addresses import has_house_number
 from brygga.entities.agree import harmonise
 from brygga.entities.backends import Backend, BackendSettings
 from brygga.entities.brackets import explain
@@ -26,14 +27,16 @@ from brygga.entities.propagate import propagate
 from brygga.entities.recurring import with_recurring_words
 from brygga.entities.sentences import follows_place_word
 from brygga.entities.spans import Ranges, Span, Taken, clip, lies_in, merge, trim
+from brygga.entities.works import is_after_work
 from brygga.kb import user
 from brygga.kb.store import KnowledgeBase
-from brygga.record import FURNITURE, Article, Block, Mention, Role, replace
+from brygga.record import FURNITURE, Article, Block, Label, Mention, Role, replace
 
 _CHUNK = 50_000
 """Characters that a model gets at once: bounds the memory, far above any press text."""
 _NO_SENTENCES: frozenset[Role] = frozenset({"dateline", "section"})
 """Roles of blocks whose few words (``24 Okt 2018 Innovationspolitik``) mislead the model."""
+_WORKS: frozenset[Label] = frozenset({"PROJECT", "EVENT"})
 _ASIDE = FURNITURE | {"byline"}
 """Roles of blocks whose persons nobody in the article's own text is called after."""
 
@@ -147,8 +150,13 @@ class Tag:
         if "rules" in self.settings.evidence:
             for find in (self._rules.find, forenames.find, capitals.find, coordination.find):
                 for found in find(article.text):
-                    yield Span(found.start, found.end, found.label, "rule", found.sure)
+                    if found.label in _WORKS or not has_house_number(
+                        article.text, found.start, found.end
+                    ):
+                        yield Span(found.start, found.end, found.label, "rule", found.sure)
         for found in looked.things:
+            if is_after_work(article.text, found.start):
+                continue  # "appen UD Resklar"
             yield Span(found.start, found.end, found.label, "gazetteer", sure=True)
 
     def _credited(self, article: Article) -> list[Span]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import msgspec
 
 from brygga.entities.editions import edition_end
+from brygga.entities.forenames import is_first_name
 from brygga.entities.heads import heads
-from brygga.entities.names import attested, base_form, person_key, variant_key, without_head
+from brygga.entities.names import attested, base_form, variant_key, without_head
 from brygga.entities.sentences import is_beside_a_name, is_common
 from brygga.entities.shapes import UPPER
 from brygga.entities.spans import Ranges, Span, Taken, lies_in
@@ -119,7 +120,7 @@ def _parts(name: str) -> Iterator[str]:
             rest = " ".join(words[n:])
             if len(rest) > 2 and rest[0].isupper():
                 yield rest
-    if len(words[0]) > 2 and person_key(words[0]) and not is_common(words[0]):
+    if len(words[0]) > 2 and is_first_name(words[0]) and not is_common(words[0]):
         yield words[0]
 
 

@@ -56,10 +56,11 @@ _KIND_AND_NAME = re.compile(
     rf"(?:[a-zåäö-]*(?:organisation|myndighet|företag|bolag|förening)(?:en|et)|Myndigheten)"
     rf" (?=[{UPPER}])"
 )
-_IN_BRACKETS = re.compile(rf"\(([{UPPER}]{{2,8}})\)")
+_IN_BRACKETS = re.compile(rf"[(,] ?([{UPPER}]{{2,8}})(?::s|s)?[),]")
 _LAW_BEFORE = re.compile(
-    r"(?:lag|ordning|direktiv|fördrag|konvention|protokoll|lopp|mål|plan|ramverk)(?:e?[nt]|en)?s?"
-    r"(?: (?:om|för|av) [^.(]{0,80})? $"
+    r"(?:lag|ordning|direktiv|fördrag|konvention|protokoll|lopp|mål|plan|ramverk|strategi|princip)"
+    r"(?:e?[nt]|en|er|erna)?s?(?: (?:om|för|av) [^.(]{0,80})? ?$",
+    re.IGNORECASE,
 )
 _REST_OF_NAME = re.compile(rf" {PARTICLE}(?: (?:der|den|la))? [{UPPER}][\w’-]*\w")
 
@@ -74,7 +75,7 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     that are no names, titles without a name, papers and awards, common words that only open a
     sentence or are written small (in the press at large or in this text; projects and events are
     often named by a common word that the text also uses as one), words in a text in capitals, parts
-    of addresses, and persons that are the first part of a compound (``Anna Lindh-priset``).
+    of addresses or compounds, and persons that are the first part of a compound (``Anna Lindh-priset``).
     """
     reached = 0
     laws = set(_abbreviated_laws(text))
@@ -95,6 +96,7 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             )
             or _MONTH.match(text, span.start, span.end)
             or is_on_line(text, span.start)
+            or text.startswith(("- ", "-,"), span.end)  # "Nato- och EU-frågor"
             or (span.label in _NO_WORKS and has_house_number(text, span.start, span.end))
             or _is_in_capitals(text, span)
         ):

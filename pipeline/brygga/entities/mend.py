@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from brygga.entities import known
 from brygga.entities.addresses import has_house_number, is_on_line
+from brygga.entities.bodies import end_of_body, separate, start_of_body
 from brygga.entities.editions import edition_end
 from brygga.entities.forenames import begins_a_name, is_first_name
 from brygga.entities.heads import heads
@@ -32,9 +32,7 @@ _MONTH = re.compile(rf"{alternatives('months.txt')}\.? \d{{4}}\b", re.IGNORECASE
 _DEFINITE = re.compile(r"[^\W\d_]{5,}(?:[nt]|na) ")
 _STOP = re.compile(r"[!?;]|: ")
 _BODY = re.compile(rf" {alternatives('body_words.txt')}$")
-_PURPOSE = re.compile(r" för [a-zåäö-]+(?: och [a-zåäö-]+)?")
 _LOOSE_END = re.compile(rf"(?: {alternatives('loose_words.txt')})+$")
-_GENITIVE_AND_NOUN = re.compile(rf"([{UPPER}][\w-]*(?::s|s)) (?:[{UPPER}]+-)?([a-zåäö-]+)$")
 _PLACE_AND_NOUN = re.compile(rf"((?:[\w-]+ )?[{UPPER}][\w-]*(?::s|s)) ([a-zåäö-]+)")
 _ENDS_IN_HEAD = re.compile(rf"-{heads('PROJECT')}$")
 _BEYOND_NUMBER = re.compile(r"(?<=\w [2-9]) [a-zåäö]+$")
@@ -42,20 +40,10 @@ _SHORT = 4
 """Letters of an organisation in capitals that is believed in a line of capitals (``SMHI``)."""
 _LONGEST_ABBREVIATION = 5
 _NO_WORKS: frozenset[Label] = frozenset({"PERSON", "REGION", "ORGANISATION"})
-_COMMON_FIRST = re.compile(rf"([a-zåäö]+(?:en|et|an)) (?=[{UPPER}])")
 _NAME_AFTER = re.compile(rf" [”“\"{UPPER}]")
 _COMPOUND = re.compile(r"-([a-zåäö]{4,})$")
-_QUALIFIED = re.compile(
-    r".+ för (?:.+ )?[a-zåäö]{3,}(?:byggande|iga|igt|iska|iskt|bara|bart|ella|ellt|ialt)"
-)
-_NOUN = re.compile(r" [a-zåäö-]{4,}(?![\w-])")
 _CLAUSE = re.compile(r" (?:vars|för att|om att|som|vilk(?:en|et|a)) |, som ")
 _BEYOND_YEAR = re.compile(r"(?<= (?:19|20)\d\d)(?: om| i| inom| på| för)? [a-zåäö].*$")
-_ABBREVIATED_OWNER = re.compile(rf"([{UPPER}]{{2,6}}:s) (?=[a-zåäö])")
-_KIND_AND_NAME = re.compile(
-    rf"(?:[a-zåäö-]*(?:organisation|myndighet|företag|bolag|förening)(?:en|et)|Myndigheten)"
-    rf" (?=[{UPPER}])"
-)
 _IN_BRACKETS = re.compile(rf"[(,] ?([{UPPER}]{{2,8}})(?::s|s)?[),]")
 _LAW_BEFORE = re.compile(
     r"(?:lag|ordning|direktiv|fördrag|konvention|protokoll|lopp|mål|plan|ramverk|strategi|princip)"
@@ -74,32 +62,14 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     after an adjective, and the number or year of a project or an event. Dropped are abbreviations
     that are no names, titles without a name, papers and awards, common words that only open a
     sentence or are written small (in the press at large or in this text; projects and events are
-    often named by a common word that the text also uses as one), words in a text in capitals, parts
-    of addresses or compounds, and persons that are the first part of a compound (``Anna Lindh-priset``).
+    often named by a common word that the text also uses as one), words in a text in capitals,
+    parts of addresses or compounds, and persons that are the first part of a compound
+    (``Anna Lindh-priset``).
     """
     reached = 0
     laws = set(_abbreviated_laws(text))
-    for span in spans:
-        if (
-            span.start < reached
-            or is_plain_opening(text, span.start, span.end)
-            or (
-                span.label not in ("PROJECT", "EVENT") and is_said_small(text, span.start, span.end)
-            )
-            or _is_no_name(text[span.start : span.end])
-            or text[span.start : span.end].partition(":")[0] in laws
-            or (span.label in _NO_WORKS and is_after_work(text, span.start))
-            or (span.label != "EVENT" and _last_word(text, span) in words("not_heads.txt"))
-            or (
-                span.label in ("PERSON", "REGION")
-                and is_compound_opening(text, span.start, span.end)
-            )
-            or _MONTH.match(text, span.start, span.end)
-            or is_on_line(text, span.start)
-            or text.startswith(("- ", "-,"), span.end)  # "Nato- och EU-frågor"
-            or (span.label in _NO_WORKS and has_house_number(text, span.start, span.end))
-            or _is_in_capitals(text, span)
-        ):
+    for span in (part for guess in spans for part in separate(text, guess)):
+        if span.start < reached or _is_dropped(text, span, laws):
             continue
         if _ENDS_IN_HEAD.search(text, span.start, span.end) and _NAME_AFTER.match(text, span.end):
             continue  # "Interreg-projektet" in "Interreg-projektet Osiris"
@@ -107,6 +77,29 @@ def mend(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if mended is not None and text[mended.start : mended.end] not in words("credit_labels.txt"):
             reached = mended.end
             yield mended
+
+
+def _is_dropped(text: str, span: Span, laws: set[str]) -> bool:
+    start, end, label = span.start, span.end, span.label
+    name = text[start:end]
+    return bool(
+        is_plain_opening(text, start, end)
+        or _is_no_name(name)
+        or name.partition(":")[0] in laws
+        or _MONTH.match(text, start, end)
+        or is_on_line(text, start)
+        or text.startswith(("- ", "-,"), end)  # "Nato- och EU-frågor"
+        or _is_in_capitals(text, span)
+        or (label not in ("PROJECT", "EVENT") and is_said_small(text, start, end))
+        or (label != "EVENT" and name.rpartition(" ")[2] in words("not_heads.txt"))
+        or (label in ("PERSON", "REGION") and is_compound_opening(text, start, end))
+        or (label in _NO_WORKS and _belongs_to_another(text, span))
+    )
+
+
+def _belongs_to_another(text: str, span: Span) -> bool:
+    """Whether a name is part of that of a work or of an address."""
+    return is_after_work(text, span.start) or has_house_number(text, span.start, span.end)
 
 
 def _abbreviated_laws(text: str) -> Iterator[str]:
@@ -181,10 +174,6 @@ def _is_in_capitals(text: str, span: Span) -> bool:
     )
 
 
-def _last_word(text: str, span: Span) -> str:
-    return text[span.start : span.end].rpartition(" ")[2]
-
-
 def _is_paper(name: str) -> bool:
     """Whether a word, or what a hyphen joins (``Europa 2020-strategin``), names an agreement, a law
     or the like.
@@ -230,14 +219,8 @@ def _thing(text: str, span: Span) -> Span:
         end = beyond.start()
     if label == "EVENT" and (beyond := _BEYOND_YEAR.search(text[start:end])):
         end = start + beyond.start()
-    if label == "ORGANISATION" and (kind := _KIND_AND_NAME.match(text, start, end)):
-        start = kind.end()
-    elif (
-        label == "ORGANISATION"
-        and (common := _COMMON_FIRST.match(text, start, end))
-        and common.group(1) not in words("kept_openings.txt")
-    ):
-        start = common.end()
+    if label == "ORGANISATION":
+        start = start_of_body(text, start, end)
     if label in ("ORGANISATION", "EVENT") and (clause := _CLAUSE.search(text, start + 1, end)):
         end = clause.start()
     if label in ("ORGANISATION", "REGION") and (stop := _STOP.search(text, start + 1, end)):
@@ -245,52 +228,12 @@ def _thing(text: str, span: Span) -> Span:
     if loose := _LOOSE_END.search(text[start:end]):
         end = start + loose.start()
     if label == "ORGANISATION":
-        missing = _NOUN.match(text, end)
-        if missing and _QUALIFIED.fullmatch(text, start, end):
-            end = missing.end()
-        end = _end_of_organisation(text, start, end)
+        end = end_of_body(text, start, end)
     elif label == "REGION" and (owned := _PLACE_AND_NOUN.fullmatch(text, start, end)):
         noun = owned.group(2)
         if not noun.endswith(tuple(words("place_heads.txt"))) and is_common(noun.capitalize()):
             end = owned.end(1)
     return _moved(span, start, edition_end(text, end, label), label)
-
-
-def _end_of_organisation(text: str, start: int, end: int) -> int:
-    """Without what belongs to an organisation rather than to its name (``Axfoods logistik``), with
-    the part of an authority that is meant.
-    """
-    unit = _unit().match(text, end)
-    if unit and text[end - 1] == "s":
-        return unit.end()
-    purpose = _PURPOSE.match(text, end)
-    if purpose and text[start:end].endswith("generaldirektorat"):
-        return purpose.end()
-    owner = _ABBREVIATED_OWNER.match(text, start, end)
-    if owner and not any(w.endswith(_heads()) for w in text[owner.end() : end].split()):
-        return owner.end(1)
-    owned = _GENITIVE_AND_NOUN.fullmatch(text, start, end)
-    if owned and not owned.group(2).endswith(_heads()) and is_common(owned.group(2).capitalize()):
-        return owned.end(1)
-    parts = text[start:end].split(" ")
-    for n in range(len(parts) - 1, 0, -1):
-        holder = " ".join(parts[:n])
-        if len(holder) > 10 and holder.endswith("s") and holder[:-1] in known.things():
-            if parts[n].islower() and not parts[n].endswith(_heads()):
-                return start + len(holder)
-            break
-    return end
-
-
-@cache
-def _heads() -> tuple[str, ...]:
-    heads = words("heads.txt") | words("units.txt")
-    return tuple(sorted(heads | {head + "s" for head in heads}))
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(rf" \w*(?:{'|'.join(sorted(words('units.txt')))})s?(?![\w-])")
 
 
 def _moved(span: Span, start: int, end: int, label: Label) -> Span:

@@ -9,7 +9,8 @@ marks of some of the unmarked texts, those on which taggers disagreed most.
 Stages, each kept in ``--work`` and not repeated when its result is there:
 
 1. ``vectors.floret``: subword vectors from the unmarked texts;
-2. ``teacher-a`` …: taggers trained on nine tenths of the gold, unlike each other in seed and size;
+2. ``teacher-a`` …: taggers trained on nine tenths of the gold (but the files that the settings name
+   ``student_only``), unlike each other in seed and size;
 3. ``silver.jsonl``: the unmarked texts, marked where most teachers agree and then as Brygga's own
    rules and knowledge base decide;
 4. the package in ``--out``: one tagger trained on silver and gold together (all of the gold, or
@@ -462,8 +463,10 @@ def main() -> None:
     config = Config().from_disk(args.config, overrides=overrides)
     train = read_training_gold(args.corpus, args.added, args.raw)
     dev = read_gold(args.corpus / "dev.jsonl")
+    late = {g.id for name in config["gold"]["student_only"] for g in read_gold(args.added / name)}
     tenth = [item for item in train if held_out(item.id)]
     rest = [item for item in train if not held_out(item.id)]
+    taught = [item for item in rest if item.id not in late]
     but = {same_text(item.text) for item in (*tenth, *dev)}
     args.work.mkdir(parents=True, exist_ok=True)
     print(f"train: {len(rest)} texts and {len(tenth)} held out; dev: {len(dev)}; seed {args.seed}")
@@ -480,7 +483,7 @@ def main() -> None:
             settings = msgspec.convert(section, Settings)
             print(f"teacher {name}, seed {settings.seed}")
             nlp = blank(config, vectors, settings.overrides)
-            fit(nlp, Material(nlp, rest), settings, settings.seed, tenth)
+            fit(nlp, Material(nlp, taught), settings, settings.seed, tenth)
             save(nlp, config, teachers[-1])
 
     silver = args.work / "silver.jsonl"

@@ -24,6 +24,9 @@ def test_place_in_s_is_no_genitive(name: str) -> None:
         ("Storumans kommuns", "Storumans kommun"),
         ("Västra Götalands läns", "Västra Götalands län"),
         ("Norrlands", "Norrland"),
+        ("Jokkmokks kommuner", "Jokkmokks kommun"),
+        ("Upplands Väsby kommuners", "Upplands Väsby kommun"),
+        ("Vara och Eds kommuner", "Vara och Eds kommuner"),
     ],
 )
 def test_genitive_of_a_place_is_folded(genitive: str, base: str) -> None:

@@ -21,13 +21,19 @@ _ASCII = str.maketrans(
 )
 
 
+_ONE_OF_SEVERAL = re.compile(r"(?:(?!och |samt )[^ ,]+ )+kommuners?")
+
+
 def base_form(surface: str, label: Label, forms: Container[str] = ()) -> str:
     """The name without a genitive ``-s``, where there is evidence that it has one.
 
     Evidence is the form without it in ``forms`` (see ``attested``), in the table
     of places, or a word ending that is a genitive for certain. ``Västerås``, ``Mats`` and
-    ``Paris`` stay, and so does any name in ``-s`` of which nothing is known.
+    ``Paris`` stay, and so does any name in ``-s`` of which nothing is known. The last of several
+    municipalities (``Vara och Eds kommuner``) is one: ``Eds kommun``.
     """
+    if label == "REGION" and _ONE_OF_SEVERAL.fullmatch(surface):
+        return surface.removesuffix("s").removesuffix("er")
     cut = _COLON_S.sub("", surface)
     if cut != surface:
         return cut

@@ -43,7 +43,7 @@ def apply(row: dict[str, str], book: Book) -> None:
         )
         draft.weight = 4.0
         scheme, _, value = row["key"].partition(":")
-        if scheme not in {"hand", "event"}:
+        if scheme not in {"hand", "event", "name"}:
             book.identify(draft, scheme, value)
     change(draft, row, book)
     for item in split(row["ids"]):

@@ -51,6 +51,8 @@ def mended(text: str, label: Label) -> list[str]:
             "Forum för frivilligt socialt arbete",
         ),
         ("Hos [Forum för barn] arbete", "ORGANISATION", "Forum för barn"),
+        ("Det sade [Signe Falk - Gemensamma mål] då", "PERSON", "Signe Falk"),
+        ("Det sade [Signe Falk](mailto] då", "PERSON", "Signe Falk"),
         ("Det ordnar [Hilda Möbler] i dag", "PERSON", "Hilda Möbler"),
         ("Hon var på [Barnmötet 2024 om den nya lagen] då", "EVENT", "Barnmötet 2024"),
     ],

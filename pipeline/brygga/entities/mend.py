@@ -31,6 +31,7 @@ _HEAD = re.compile(rf"[\w-]*{heads('PROJECT', 'EVENT')} (?=[{UPPER}])")
 _MONTH = re.compile(rf"{alternatives('months.txt')}\.? \d{{4}}\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"[^\W\d_]{5,}(?:[nt]|na) ")
 _STOP = re.compile(r"[!?;]|: ")
+_STOP_OF_PERSON = re.compile(r"[!?;\]\n]|: | [–-] ")
 _BODY = re.compile(rf" {alternatives('body_words.txt')}$")
 _LOOSE_END = re.compile(rf"(?: {alternatives('loose_words.txt')})+$")
 _PLACE_AND_NOUN = re.compile(rf"((?:[\w-]+ )?[{UPPER}][\w-]*(?::s|s)) ([a-zåäö-]+)")
@@ -190,7 +191,7 @@ def _person(text: str, span: Span) -> Span | None:
     if name.startswith("Ers ") or (compound and is_common(compound.group(1).capitalize())):
         return None
     start, end = span.start, span.end
-    stop = _STOP.search(text, start + 1, end)
+    stop = _STOP_OF_PERSON.search(text, start + 1, end)
     if stop:
         end = stop.start()
         name = text[start:end]

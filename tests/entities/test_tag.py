@@ -185,6 +185,14 @@ def test_name_that_the_model_mostly_leaves_alone_is_not_carried(tagger: Tag) -> 
     assert [m.method for m in done.mentions] == ["model", "propagated"]
 
 
+def test_unknown_place_is_carried_only_if_the_model_has_it_twice(tagger: Tag) -> None:
+    english = ("paragraph", "Isköping grows.", "en")
+    once = tag(tagger, article(("paragraph", "I Isköping byggs det.", "sv"), english))
+    assert [m.method for m in once.mentions] == ["model"]
+    twice = tag(tagger, article(("paragraph", "I Isköping, ja Isköping.", "sv"), english))
+    assert [m.method for m in twice.mentions] == ["model", "model", "propagated"]
+
+
 def test_place_is_found_after_an_opening_word_but_not_beside_a_name(tagger: Tag) -> None:
     done = tag(tagger, prose("På Gotland byggs det. Bertil Gotland AB och Vara hamn, i Vara."))
     assert found(done) == [

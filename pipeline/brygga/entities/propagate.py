@@ -11,6 +11,7 @@ import msgspec
 from brygga.entities.editions import edition_end
 from brygga.entities.forenames import is_first_name
 from brygga.entities.heads import heads
+from brygga.entities.known import is_place
 from brygga.entities.names import attested, base_form, variant_key, without_head
 from brygga.entities.sentences import is_beside_a_name, is_common
 from brygga.entities.shapes import UPPER
@@ -50,7 +51,8 @@ def propagate(text: str, taken: Taken, aside: Ranges = ()) -> None:
     name of a person whose full name the article gives. Word boundaries hold, and a single word
     that the article also writes small is not taken for a name. Nobody is looked for under a part
     of a name that only ``aside`` (bylines, contacts) has. Texts of more than half a
-    million characters are no articles and are left as they are.
+    million characters are no articles and are left as they are. A place that only the model knows,
+    and only once, is not looked for.
     """
     if len(text) > _LONGEST:
         return
@@ -81,7 +83,8 @@ def established(text: str, taken: Taken, aside: Ranges = ()) -> list[Known]:
     found: dict[str, Known] = {}
     for name, counts in votes.items():
         label = counts.most_common(1)[0][0]
-        if _can_spread(name, counts[label]):
+        doubtful = label == "REGION" and name not in vouched and not is_place(name)
+        if _can_spread(name, counts[label]) and not (doubtful and counts[label] == 1):
             alone = " " not in name and name not in vouched
             found[name] = Known(
                 name,

@@ -58,13 +58,14 @@ BUILDS: tuple[tuple[str, Label, bool, str], ...] = (
     (rf"(?<!i )(?<!egion ){_name(rf'{_COUNTY} läns?')}", "REGION", False, " län"),
     (
         _name(
-            r"(?:Högskolan|(?:Central|Universitets|Läns)sjukhuset"
+            r"(?:Högskolan|Universitetet|(?:Central|Universitets|Läns)sjukhuset"
             r"|[\w-]{1,40}(?: och [a-zåäö]{1,40})?domstolen"
-            rf"|[{UPPER}][a-zåäö]{{1,40}}(?:s?rätten|föreningen|högskolan|akademin)) i {PLACE}"
+            rf"|[{UPPER}][a-zåäö]{{1,40}}(?:s?rätten|skammaren|föreningen|högskolan|akademin)) i {PLACE}"
         ),
         "ORGANISATION",
         True,
-        "högskolan i |sjukhuset i |domstolen i |rätten i |föreningen i |akademin i ",
+        "högskolan i |universitetet i |sjukhuset i |domstolen i |rätten i |kammaren i "
+        "|föreningen i |akademin i ",
     ),
     (_name(rf"(?:[Hh]äktet|[Aa]nstalten) {PLACE}"), "ORGANISATION", True, "häktet|anstalten"),
     (

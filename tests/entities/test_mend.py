@@ -53,6 +53,8 @@ def mended(text: str, label: Label) -> list[str]:
         ("Hos [Forum för barn] arbete", "ORGANISATION", "Forum för barn"),
         ("Det sade [Signe Falk - Gemensamma mål] då", "PERSON", "Signe Falk"),
         ("Det sade [Signe Falk](mailto] då", "PERSON", "Signe Falk"),
+        ("Nu vet [Jordan signerade] mer", "REGION", "Jordan"),
+        ("Nu ses [Gotland centrum] bäst", "REGION", "Gotland centrum"),
         ("Det ordnar [Hilda Möbler] i dag", "PERSON", "Hilda Möbler"),
         ("Hon var på [Barnmötet 2024 om den nya lagen] då", "EVENT", "Barnmötet 2024"),
     ],

@@ -60,12 +60,12 @@ BUILDS: tuple[tuple[str, Label, bool, str], ...] = (
         _name(
             r"(?:Högskolan|Universitetet|(?:Central|Universitets|Läns)sjukhuset"
             r"|[\w-]{1,40}(?: och [a-zåäö]{1,40})?domstolen"
-            rf"|[{UPPER}][a-zåäö]{{1,40}}(?:s?rätten|skammaren|föreningen|högskolan|akademin)) i {PLACE}"
+            rf"|[{UPPER}][a-zåäö]{{1,40}}(?:s?rätten|skammaren|föreningen|högskolan|akademin))"
+            rf" i {PLACE}"
         ),
         "ORGANISATION",
         True,
-        "högskolan i |universitetet i |sjukhuset i |domstolen i |rätten i |kammaren i "
-        "|föreningen i |akademin i ",
+        "olan i |sitetet i |huset i |domstolen i |rätten i |kammaren i |föreningen i |akademin i ",
     ),
     (_name(rf"(?:[Hh]äktet|[Aa]nstalten) {PLACE}"), "ORGANISATION", True, "häktet|anstalten"),
     (

@@ -35,6 +35,7 @@ _STOP_OF_PERSON = re.compile(r"[!?;\]\n]|: | [–-] ")
 _BODY = re.compile(rf" {alternatives('body_words.txt')}$")
 _LOOSE_END = re.compile(rf"(?: {alternatives('loose_words.txt')})+$")
 _PLACE_AND_NOUN = re.compile(rf"((?:[\w-]+ )?[{UPPER}][\w-]*(?::s|s)) ([a-zåäö-]+)")
+_PLACE_AND_WORD = re.compile(rf"([{UPPER}][\w-]*) ([a-zåäö]{{1,3}}|[a-zåäö]+[dt]e)")
 _ENDS_IN_HEAD = re.compile(rf"-{heads('PROJECT')}$")
 _BEYOND_NUMBER = re.compile(r"(?<=\w [2-9]) [a-zåäö]+$")
 _SHORT = 4
@@ -232,9 +233,16 @@ def _thing(text: str, span: Span) -> Span:
         end = end_of_body(text, start, end)
     elif label == "REGION" and (owned := _PLACE_AND_NOUN.fullmatch(text, start, end)):
         noun = owned.group(2)
-        if not noun.endswith(tuple(words("place_heads.txt"))) and is_common(noun.capitalize()):
+        if not _is_place_head(noun) and is_common(noun.capitalize()):
             end = owned.end(1)
+    elif label == "REGION" and (place := _PLACE_AND_WORD.fullmatch(text, start, end)):
+        if place.group(1) in known.places() and not _is_place_head(place.group(2)):
+            end = place.end(1)
     return _moved(span, start, edition_end(text, end, label), label)
+
+
+def _is_place_head(word: str) -> bool:
+    return word.endswith(tuple(words("place_heads.txt")))
 
 
 def _moved(span: Span, start: int, end: int, label: Label) -> Span:

@@ -231,14 +231,21 @@ def _thing(text: str, span: Span) -> Span:
         end = start + loose.start()
     if label == "ORGANISATION":
         end = end_of_body(text, start, end)
-    elif label == "REGION" and (owned := _PLACE_AND_NOUN.fullmatch(text, start, end)):
-        noun = owned.group(2)
-        if not _is_place_head(noun) and is_common(noun.capitalize()):
-            end = owned.end(1)
-    elif label == "REGION" and (place := _PLACE_AND_WORD.fullmatch(text, start, end)):
-        if place.group(1) in known.places() and not _is_place_head(place.group(2)):
-            end = place.end(1)
+    elif label == "REGION":
+        end = _end_of_place(text, start, end)
     return _moved(span, start, edition_end(text, end, label), label)
+
+
+def _end_of_place(text: str, start: int, end: int) -> int:
+    """Without what a place has or does: ``Sveriges regering``, ``Jordan signerade``."""
+    owned = _PLACE_AND_NOUN.fullmatch(text, start, end)
+    if owned:
+        noun = owned.group(2)
+        return end if _is_place_head(noun) or not is_common(noun.capitalize()) else owned.end(1)
+    place = _PLACE_AND_WORD.fullmatch(text, start, end)
+    if place and place.group(1) in known.places() and not _is_place_head(place.group(2)):
+        return place.end(1)
+    return end
 
 
 def _is_place_head(word: str) -> bool:

@@ -70,7 +70,7 @@ def main() -> None:
     regional = [text for text in gold if text.id.startswith("r")]
     for title, texts in ((f"{len(gold)} texts", gold), (f"{len(regional)} regional", regional)):
         print(f"\n{title}, exact F1: mean (lowest–highest of {len(seeds)} seeds) difference")
-        print(f"{'':22}" + "".join(f"{column:>26}" for column in COLUMNS))
+        print(f"{'':22}" + "".join(f"{column:>28}" for column in COLUMNS))
         before: list[float] | None = None
         for name, models, evidence in rows:
             figures = list(zip(*(f1(model, evidence, texts) for model in models), strict=True))
@@ -85,7 +85,7 @@ def cells(
     for n, column in enumerate(figures):
         change = f"{means[n] - before[n]:+.3f}" if before else ""
         cell = f"{means[n]:.3f} ({min(column):.3f}–{max(column):.3f}) {change}"
-        yield f"{cell:>26}"
+        yield f"{cell:>28}"
 
 
 def trained(args: argparse.Namespace, seed: int, *, vectors: bool) -> Path:

@@ -185,6 +185,15 @@ def test_name_that_the_model_mostly_leaves_alone_is_not_carried(tagger: Tag) -> 
     assert [m.method for m in done.mentions] == ["model", "propagated"]
 
 
+def test_organisation_is_not_carried_into_a_longer_name(tagger: Tag) -> None:
+    english = ("paragraph", "SUR Direct is an app of SUR.", "en")
+    done = tag(tagger, article(("paragraph", "SUR bygger.", "sv"), english))
+    assert [(m.method, m.start) for m in done.mentions] == [
+        ("model", done.text.index("SUR bygger")),
+        ("propagated", done.text.index("SUR.")),
+    ]
+
+
 def test_unknown_place_is_carried_only_if_the_model_has_it_twice(tagger: Tag) -> None:
     english = ("paragraph", "Isköping grows.", "en")
     once = tag(tagger, article(("paragraph", "I Isköping byggs det.", "sv"), english))

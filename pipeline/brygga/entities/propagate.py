@@ -90,7 +90,7 @@ def established(text: str, taken: Taken, aside: Ranges = ()) -> list[Known]:
                 name,
                 label,
                 folded=label in ("PROJECT", "EVENT"),
-                part=label == "REGION" and " " not in name,
+                part=label in ("REGION", "ORGANISATION") and " " not in name,
                 seen=counts.total() if alone else 0,
             )
             bare = without_head(name)

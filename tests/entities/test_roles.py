@@ -122,6 +122,17 @@ def told(text: str, name: str) -> list[tuple[str, str | None, str | None]]:
             [("role", "projektledare", "organisation/norra-glas")],
         ),
         (
+            "[P Ada Lind] ny ambassadör i [R Peru]\n\n[P Ada Lind] är i dag konsul i [R Lima].",
+            "Ada Lind",
+            [("role", "ambassadör", "region/peru"), ("role", "konsul", "region/lima")],
+        ),
+        (
+            "[P Ada Lind] har utsetts till ny chef för [O Norra Glasskolan].",
+            "Ada Lind",
+            [("role", "chef", "organisation/norra-glasskolan")],
+        ),
+        ("[P Ada Lind] ny på jobbet: chefen tackar.", "Ada Lind", []),
+        (
             "[P Ada Lind] blir ny rektor för [O Norra Glasskolan].",
             "Ada Lind",
             [("role", "rektor", "organisation/norra-glasskolan")],

@@ -34,7 +34,10 @@ _TOKENS_BEFORE = re.compile(r"(?:[\w:.-]+(?:(?<=-),)? ){0,8}[\w:.-]+$")
 _AGE = re.compile(r", \d{1,3}(?: år)?(?=, )")
 _APART = re.compile(r" (?:– (?=[^\n]*(?:\n|\Z))|\((?=[a-zåäö]{3,}[ ,a-zåäö-]*[^()\n]*\)))")
 """A dash or bracket before a role, as lists of contacts have it: ``Ada Ek – rektor``."""
-_BECOMES = re.compile(r" (?:blir|är|till) (?=[a-zåäö])")
+_BECOMES = re.compile(
+    r" (?:(?:blir|är|till|(?:(?:har )?ut(?:setts|nämnts)|ut(?:ses|sågs|nämns|nämndes)) till)"
+    r"(?: (?:i ?dag|nu|också|även))?(?: nya?)?|ny) (?=[a-zåäö])"
+)
 _OPENS = re.compile(r"(?:^|\n|[.!?:–—”\"] )$")
 _DEFINITE = ("", "n", "en", "et")
 

@@ -2,7 +2,7 @@
 
     python scripts/ablation.py --corpus CORPUS/entities --raw CORPUS/press_raw.jsonl.xz \\
         --work WORK \\
-        --students WORK/s0/sv_press-1.2.0 WORK/s1/sv_press-1.2.0 WORK/s2/sv_press-1.2.0
+        --students WORK/s0/sv_press-1.3.0 WORK/s1/sv_press-1.3.0 WORK/s2/sv_press-1.3.0
 
 Rows: a tagger trained on the gold alone; the same with the floret vectors (pretraining); the
 student, which has learnt from silver too; and then, with the student, the knowledge base's names,

@@ -1,7 +1,7 @@
 """Train ``models/sv_press``, the spaCy pipeline that tags names in Swedish press texts.
 
     python scripts/train_entities.py --corpus CORPUS/entities --raw CORPUS/press_raw.jsonl.xz \\
-        --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.2.0
+        --work /tmp/sv_press --out models/sv_press/sv_press/sv_press-1.3.0
 
 The gold is ``train.jsonl`` of ``--corpus`` and, in ``corpus/training``, regional items and the
 marks of some of the unmarked texts, those on which taggers disagreed most.
@@ -33,8 +33,9 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -75,7 +76,9 @@ class Gold(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How one tagger is trained; the shares are probabilities per text and epoch."""
+    """How one tagger is trained; the shares are probabilities per text and epoch. ``shares`` are
+    those of the texts of a file of ``corpus/training`` to be drawn at all.
+    """
 
     epochs: int
     dropout: float
@@ -86,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     swap_share: float
     gold_copies: int = 1
     seed: int = 0
+    shares: dict[str, float] = {}
     overrides: dict[str, Any] = {}
 
 
@@ -220,7 +224,14 @@ def paragraphs(gold: Gold) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
 class Material:
     """The documents to learn from, and how an epoch draws on them."""
 
-    def __init__(self, nlp: Language, gold: Sequence[Gold], silver: Sequence[Gold] = ()) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        gold: Sequence[Gold],
+        silver: Sequence[Gold] = (),
+        shares: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        """``shares``: the ids of texts that are not drawn every time, and how often they are."""
         self.nlp, self.lost = nlp, 0
         self.gold = []
         self.names: dict[str, list[str]] = {label: [] for label in LABELS}
@@ -228,7 +239,7 @@ class Material:
             whole, lost = marked(nlp, item.text, [(e.start, e.end, e.label) for e in item.entities])
             self.lost += lost
             parts = [marked(nlp, *part)[0] for part in paragraphs(item)]
-            self.gold.append((is_regional(item.id), whole, parts))
+            self.gold.append((is_regional(item.id), shares.get(item.id, 1.0), whole, parts))
             for e in item.entities:
                 self.names[e.label].append(item.text[e.start : e.end])
         self.names = {label: sorted(set(names)) for label, names in self.names.items()}
@@ -239,8 +250,10 @@ class Material:
 
     def epoch(self, settings: Settings, rng: random.Random) -> list[Example]:
         docs = list(self.silver)
-        for regional, whole, parts in self.gold * settings.gold_copies:
+        for regional, share, whole, parts in self.gold * settings.gold_copies:
             for _ in range(settings.regional_copies if regional else 1):
+                if share < 1 and rng.random() >= share:
+                    continue
                 chosen = parts if rng.random() < settings.paragraph_share else [whole]
                 for doc in chosen:
                     swap = doc.ents and rng.random() < settings.swap_share
@@ -310,7 +323,7 @@ def fit(
     """
     fix_random_seed(seed)
     rng = random.Random(seed)
-    first = [material.example(whole) for _, whole, _ in material.gold[:100]]
+    first = [material.example(whole) for _, _, whole, _ in material.gold[:100]]
     nlp.initialize(lambda: first)
     ner: Any = nlp.get_pipe("ner")
     if set(ner.labels) != set(LABELS):
@@ -497,9 +510,15 @@ def main() -> None:
         print("student on silver and all of the gold (so the figures of the held-out tenth below")
         print("  show only that it learns)")
     nlp = blank(config, vectors, {})
-    material = Material(nlp, rest if args.holdout else train, read_gold(silver))
+    settings = msgspec.convert(config["student"], Settings)
+    shares = {
+        item.id: share
+        for name, share in settings.shares.items()
+        for item in read_gold(args.added / name)
+    }
+    material = Material(nlp, rest if args.holdout else train, read_gold(silver), shares)
     print(f"  gold spans that fit no token: {material.lost}")
-    fit(nlp, material, msgspec.convert(config["student"], Settings), args.seed, tenth)
+    fit(nlp, material, settings, args.seed, tenth)
     save(nlp, config, args.out)
     if (args.out.parent / "__init__.py").exists():
         shutil.copy(args.out / "meta.json", args.out.parent / "meta.json")

@@ -97,10 +97,19 @@ def _case(folder: Path) -> dict[str, bool]:
 
 
 def load(folder: Path) -> Any:
-    """The model in PyTorch, ready to be called; raises ``ModelError``."""
+    """The token classifier in PyTorch, ready to be called; raises ``ModelError``."""
     with needs("transformers"), quiet():
         import torch  # noqa: F401
         from transformers import AutoModelForTokenClassification
+    return with_weights(folder, AutoModelForTokenClassification, "token classification")
+
+
+def with_weights(folder: Path, kind: Any, task: str) -> Any:
+    """A model of one of transformers' automatic classes with all its weights, ready to be called.
+
+    Raises ``ModelError`` where a file is missing or damaged, or the model was trained for
+    something else than ``task``.
+    """
     if not any(folder.glob("*.safetensors")):
         raise ModelError(
             "has no safetensors file",
@@ -110,7 +119,7 @@ def load(folder: Path) -> Any:
         )
     try:
         with quiet():
-            model, info = AutoModelForTokenClassification.from_pretrained(
+            model, info = kind.from_pretrained(
                 folder,
                 local_files_only=True,
                 trust_remote_code=False,
@@ -125,7 +134,7 @@ def load(folder: Path) -> Any:
             f"lacks weights ({', '.join(missing[:3])})",
             code="wrong-model",
             where=str(folder),
-            remedy="name a model that has been trained for token classification",
+            remedy=f"name a model that has been trained for {task}",
         )
     return model.eval()
 

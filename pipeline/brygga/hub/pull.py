@@ -15,6 +15,7 @@ from brygga.hub.store import Lock
 
 _WANTED = (
     "config.json",
+    "generation_config.json",
     "tokenizer.json",
     "tokenizer_config.json",
     "special_tokens_map.json",
@@ -22,6 +23,8 @@ _WANTED = (
     "vocab.txt",
     "vocab.json",
     "merges.txt",
+    "source.spm",
+    "target.spm",
     "spiece.model",
     "sentencepiece.bpe.model",
     "README.md",
@@ -92,7 +95,7 @@ def _chosen(listed: dict[str, str | None], name: str, *, pickle: bool) -> list[s
             "holds no config.json and model.safetensors",
             code="wrong-model",
             where=name,
-            remedy="name a repository of a token classification model",
+            remedy="name a repository of a model for names, translation or summaries",
         )
     return sorted([file for file in listed if _any(file, _WANTED)] + weights)
 
@@ -127,7 +130,7 @@ def _finish(made: Path, *, onnx: bool, say: Callable[[str], None]) -> None:
         say("model.safetensors, made of it")
         convert.to_safetensors(made, made / _PICKLE)
         (made / _PICKLE).unlink()
-    if not (made / convert.TOKENIZER).exists():
+    if not (made / convert.TOKENIZER).exists() and not (made / "source.spm").exists():
         say(f"{convert.TOKENIZER}, made of the vocabulary")
         convert.tokenizer(made).save(str(made / convert.TOKENIZER))
     if onnx:

@@ -155,7 +155,7 @@ def verify(repository: str) -> list[Flaw]:
         for name, file in lock.files.items()
         if (problem := _ill(path, name, file))
     ]
-    extra = sorted({file.name for file in path.iterdir()} - lock.files.keys())
+    extra = sorted(_names(path) - lock.files.keys())
     return flaws + [Flaw(name, "does not belong to the model") for name in extra]
 
 
@@ -183,7 +183,12 @@ def checksum(path: Path) -> File:
 
 
 def checksums(folder: Path) -> dict[str, File]:
-    return {path.name: checksum(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    """Of every file of a folder and the folders in it, by its path with slashes."""
+    return {name: checksum(folder / name) for name in sorted(_names(folder))}
+
+
+def _names(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
 
 
 def differing(found: Mapping[str, File], wanted: Mapping[str, File]) -> list[str]:

@@ -20,6 +20,7 @@ MAY_KNOW = {
     "hub": {"batch.output", *SMALL},
     "kb": {"batch.output", "record", *SMALL},
     "dates": {"record", *SMALL},
+    "drafts": {"dates.calendar", "dates.grammar", "entities.tables", "hub", "record", *SMALL},
     "flow": {"record", *SMALL},
     "settings": {"flow", "ingest", *SMALL},
     "batch": {"flow", "ingest", "record", "settings", *SMALL},
@@ -29,6 +30,7 @@ MAY_KNOW = {
 }
 HEAVY = ("spacy", "torch", "trafilatura", "langdetect", "py3langid", "lxml", "feedparser", "numpy")
 HEAVY += ("transformers", "tokenizers", "huggingface_hub", "onnxruntime")
+HEAVY += ("ctranslate2", "sentencepiece", "httpx", "snowballstemmer")
 
 
 def parts():

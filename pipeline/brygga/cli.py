@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OK, SOME_REJECTED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 _FAULTS_SHOWN = 20
+DRAFTS = ("off", "brief", "translate", "abstract", "endpoint")
 
 settings_option = click.option(
     "--settings",
@@ -52,8 +53,16 @@ def commands() -> None:
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="Directory for the results."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No table, no progress; errors only.")
+@click.option(
+    "--draft",
+    type=click.Choice(DRAFTS),
+    help="Write a summary and an English draft; brief needs no model [default: as the settings "
+    "say, else off].",
+)
 @settings_option
-def run(paths: tuple[str, ...], out: Path, quiet: bool, settings_path: Path | None) -> int:
+def run(
+    paths: tuple[str, ...], out: Path, quiet: bool, draft: str | None, settings_path: Path | None
+) -> int:
     """Read PATHS and write records to OUT/records.jsonl.
 
     A path is a file, a folder, a glob in quotes, or - for standard input: copied text, Markdown,
@@ -65,17 +74,19 @@ def run(paths: tuple[str, ...], out: Path, quiet: bool, settings_path: Path | No
     \b
     Examples:
       brygga run inbox/ -o out/
-      brygga run 'press/*.html' notes.docx -o out/
+      brygga run 'press/*.html' notes.docx -o out/ --draft brief
       curl -s https://example.org/feed.xml | brygga run - -o out/
     """
     from brygga.batch.reject import from_read_error
     from brygga.batch.run import Outcome, find, read_all
     from brygga.batch.run import run as run_batch
-    from brygga.settings import load
+    from brygga.settings import load, with_draft
     from brygga.terminal.overview import Overview
     from brygga.terminal.progress import progress
 
     settings = load(settings_path)
+    if draft:
+        settings = with_draft(settings, draft)
     inputs = find(paths, out)
     overview = Overview()
     errors = [found for found in inputs if isinstance(found, ReadError)]
@@ -330,6 +341,28 @@ def pull_model(
         say=lambda line: click.echo(f"  {line}", err=True),
     )
     click.echo(f"{lock.repository} {lock.revision}")
+    return OK
+
+
+@models.command("convert")
+@click.argument("name")
+@click.option(
+    "--quantization",
+    type=click.Choice(("int8", "int16", "float32")),
+    default="int8",
+    show_default=True,
+    help="How weights are rounded.",
+)
+def convert_model(name: str, quantization: str) -> int:
+    """Convert the translation model NAME for CTranslate2, which is several times faster.
+
+    \b
+    Example:
+      brygga models convert opus-mt-sv-en
+    """
+    from brygga.hub.ct2 import convert_model
+
+    click.echo(convert_model(name, quantization))
     return OK
 
 

@@ -24,7 +24,10 @@ STAGES: Mapping[str, str] = {
     "tag": "brygga.entities.tag:Tag",
     "link": "brygga.entities.link:Link",
     "dates": "brygga.dates.resolve:ResolveDates",
+    "draft": "brygga.drafts.draft:WriteDrafts",
 }
+ON_REQUEST = frozenset({"draft"})
+"""Stages that a run has only if the user asks for them."""
 ENTRY_POINTS = "brygga.stages"
 
 LATER = frozenset(

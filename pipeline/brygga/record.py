@@ -171,26 +171,52 @@ class DateMention(_Part, frozen=True, kw_only=True):
 
 
 class Finding(_Part, frozen=True, kw_only=True):
-    """What a check found wrong in a draft segment."""
+    """What a check found in a draft.
+
+    ``sv_start`` and ``sv_end`` are offsets into ``Article.text``, ``en_start`` and ``en_end`` into
+    ``Segment.en`` (``Draft.text`` for findings of the whole draft); ``None`` where nothing on that
+    side can be pointed at.
+    """
 
     check: str
     message: str
+    severity: Literal["error", "warning"]
+    sv_start: int | None = None
+    sv_end: int | None = None
+    en_start: int | None = None
+    en_end: int | None = None
+
+
+class Extent(_Part, frozen=True, kw_only=True):
+    start: int
+    end: int
 
 
 class Segment(_Part, frozen=True, kw_only=True):
+    """A sentence of a draft beside the Swedish that it rests on: ``sources`` are the places of
+    ``Article.text``, ``sv_start`` and ``sv_end`` the stretch from the first to the last of them,
+    ``sv`` their text (parted by `` … ``).
+    """
+
     sv_start: int | None
     sv_end: int | None
     sv: str
     en: str
+    sources: tuple[Extent, ...] = ()
     checks: tuple[Finding, ...] = ()
 
 
 class Draft(_Part, frozen=True, kw_only=True):
+    """A machine's draft or summary. ``status`` is ``draft``, or ``needs-attention`` where a check
+    found an error; ``checks`` are the findings of the draft as a whole.
+    """
+
     text: str
     method: str
     model: str | None
+    status: Literal["draft", "needs-attention"]
     segments: tuple[Segment, ...]
-    status: str
+    checks: tuple[Finding, ...] = ()
 
 
 class Notice(_Part, frozen=True, kw_only=True):

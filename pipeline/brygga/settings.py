@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import msgspec
 
 from brygga.errors import SettingsError
-from brygga.flow import STAGES, registered, stage_class
+from brygga.flow import ON_REQUEST, STAGES, registered, stage_class
 from brygga.ingest import IngestSettings
 from brygga.nearest import nearest
 
@@ -30,7 +30,7 @@ class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True):
     """All settings of a run; ``stage`` maps a stage's name to its own settings object."""
 
-    stages: tuple[str, ...] = tuple(STAGES)
+    stages: tuple[str, ...] = tuple(name for name in STAGES if name not in ON_REQUEST)
     ingest: IngestSettings = IngestSettings()
     batch: BatchSettings = BatchSettings()
     kb: tuple[str, ...] = ()
@@ -74,7 +74,8 @@ def parse(data: dict[str, Any], where: str) -> Settings:
                 where=where,
                 remedy=nearest(key, valid),
             )
-    names = _convert(data.get("stages", list(STAGES)), tuple[str, ...], where, "stages")
+    usual = [name for name in STAGES if name not in ON_REQUEST or name in data]
+    names = _convert(data.get("stages", usual), tuple[str, ...], where, "stages")
     if not names:
         raise SettingsError(
             "no stages, so nothing would be done",
@@ -94,6 +95,22 @@ def parse(data: dict[str, Any], where: str) -> Settings:
             if name in data or (known and name in names)
             for kind in (stage_class(name).Settings,)
         },
+    )
+
+
+def with_draft(settings: Settings, method: str) -> Settings:
+    """The settings with the ``draft`` stage by ``method`` for every article, or without it for
+    ``off``. Raises ``SettingsError`` for a method that does not exist.
+    """
+    others = tuple(name for name in settings.stages if name != "draft")
+    if method == "off":
+        return msgspec.structs.replace(settings, stages=others)
+    given = settings.stage.get("draft")
+    table = {**(msgspec.to_builtins(given) if given else {}), "method": method}
+    table |= {"languages": {}, "sections": {}}
+    draft = _convert(table, stage_class("draft").Settings, "--draft", "draft")
+    return msgspec.structs.replace(
+        settings, stages=(*others, "draft"), stage={**settings.stage, "draft": draft}
     )
 
 

@@ -38,12 +38,20 @@ ODD = {
 SAMPLES = list(ODD.values())
 
 
+ASKED_FOR = {"draft": {"method": "brief"}}
+"""Settings of stages that do nothing unless they are asked to."""
+
+
 @pytest.fixture(scope="module", params=list(flow.registered()))
 def case(request):
     """A stage, set up, and the samples as the stages before it leave them."""
     names = list(flow.registered())
     before = names[: names.index(request.param)]
-    ready = flow.build([*before, request.param], {})
+    settings = {
+        name: msgspec.convert(table, flow.stage_class(name).Settings)
+        for name, table in ASKED_FOR.items()
+    }
+    ready = flow.build([*before, request.param], settings)
     ready.setup()
     given = SAMPLES
     for stage in ready.stages[:-1]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from brygga.record import FURNITURE, Article, Label
+from brygga.record import FURNITURE, Article, Draft, Label
 
 COLOURS: dict[Label, str] = {
     "PERSON": "bold magenta",
@@ -40,6 +40,10 @@ def print_article(article: Article, console: Console) -> None:
     console.print(body)
     console.print()
     console.print(_fields(article))
+    for title, draft in (("summary", article.summary_sv), ("English", article.draft_en)):
+        if draft:
+            console.print()
+            console.print(_draft(title, draft))
 
 
 def _fields(article: Article) -> Table:
@@ -66,4 +70,20 @@ def _fields(article: Article) -> Table:
         separator = "\n" if name == "warnings" else ", "
         if joined := separator.join(values):
             table.add_row(name, Text(joined))
+    return table
+
+
+def _draft(title: str, draft: Draft) -> Table:
+    """A draft sentence by sentence; what checks found below the sentence."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=ROLE_WIDTH, style="bold", justify="right")
+    table.add_column()
+    head = f"{draft.method}, {draft.model}" if draft.model else draft.method
+    table.add_row(title, Text(f"{head}: {draft.status}", style="dim"))
+    for segment in draft.segments:
+        table.add_row("", segment.en or segment.sv)
+        for found in segment.checks:
+            table.add_row(found.severity, Text(found.message, style="red"))
+    for found in draft.checks:
+        table.add_row(found.severity, Text(found.message, style="red"))
     return table

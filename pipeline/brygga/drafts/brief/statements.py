@@ -1,0 +1,245 @@
+"""Whole sentences of an article that frames of ``statements.tsv`` can say in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from brygga.drafts import english
+from brygga.drafts.brief.facts import Span, body_blocks, sentence_around
+from brygga.drafts.glossary import Glossary
+from brygga.drafts.quantities import read
+from brygga.drafts.roles import english_role, preposition
+from brygga.drafts.tables import rows
+from brygga.record import Article, DateMention, Entity, Label, Mention
+
+_MOST = 2
+_MARK = re.compile(r"<([A-Z])(\d+)>")
+_ROLE = r"(?:[a-zåäöéA-ZÅÄÖ][\w-]*(?:-,)? ){0,6}?"
+_GOVERNMENT = r"(?:[Rr]egeringen)"
+_DEFINITE = r"(?:[A-ZÅÄÖa-zåäö][\w-]*(?:ministern|ministrarna|rådet|sekreteraren|kommissionären))"
+_ONE = {
+    "who": rf"(?:{_ROLE}<P\d+>|<[ORJ]\d+>|{_GOVERNMENT}|{_DEFINITE})",
+    "person": rf"(?:{_ROLE}<P\d+>)",
+    "what": r"(?:<[PROJE]\d+>)",
+    "where": r"(?:<R\d+>)",
+    "event": r"(?:<[EO]\d+>)",
+}
+_LETTER: dict[Label, str] = {
+    "PERSON": "P",
+    "REGION": "R",
+    "ORGANISATION": "O",
+    "PROJECT": "J",
+    "EVENT": "E",
+}
+_ADJUNCTS = r"(?P<at>(?: (?:i|på|vid|under) (?:<[RE]\d+>)| <D\d+>)*)"
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """``entities`` are the keys of those that it names."""
+
+    english: str
+    span: Span
+    entities: frozenset[str] = frozenset()
+
+
+def statements(article: Article, glossary: Glossary) -> Iterator[Statement]:
+    """At most two: of the title, then of the first sentences of the body."""
+    by_key = {e.key: e for e in article.entities}
+    blocks = body_blocks(article)
+    tried: set[Span] = set()
+    found = 0
+    for block in blocks[:4]:
+        span = sentence_around(article.text, blocks, block.start)
+        if span in tried or found == _MOST:
+            continue
+        tried.add(span)
+        if said := _say(article, span, _Lexicon(by_key, glossary)):
+            found += 1
+            keys = frozenset(
+                m.entity
+                for m in article.mentions
+                if m.entity and span[0] <= m.start and m.end <= span[1]
+            )
+            yield Statement(english.sentence(said), span, keys)
+
+
+class _Lexicon(msgspec.Struct, frozen=True):
+    """What a frame's slots are looked up in: entities by key, and the glossary."""
+
+    entities: dict[str, Entity]
+    glossary: Glossary
+
+
+_Piece = tuple[int, int, str, Mention | DateMention | str]
+
+
+class _Marked(msgspec.Struct, frozen=True):
+    text: str
+    parts: tuple[Mention | DateMention | str, ...]
+
+
+def _say(article: Article, span: Span, known: _Lexicon) -> str | None:
+    marked = _mark(article, span)
+    for frame, target in _frames():
+        match = frame.fullmatch(marked.text)
+        if match:
+            words = {name: value for name, value in match.groupdict().items() if name != "at"}
+            if said := _fill(target, words, marked, known):
+                tail = _tail(match["at"] or "", marked, known)
+                return None if tail is None else (said + tail).rstrip(",").replace(",,", ",")
+    return None
+
+
+def _mark(article: Article, span: Span) -> _Marked:
+    """The sentence with its names, dates and amounts as ``<P0>``, ``<D1>``, ``<M2>``."""
+    start, end = span
+    names: list[_Piece] = [
+        (m.start, m.end, _LETTER[m.label], m)
+        for m in article.mentions
+        if start <= m.start and m.end <= end
+    ]
+    names += [
+        (d.start, d.end, "D", d)
+        for d in article.dates
+        if start <= d.start and d.end <= end and d.value
+    ]
+    aside = [(piece[0] - start, piece[1] - start) for piece in names]
+    pieces = names + [
+        (q.start + start, q.end + start, "M", english.amount(q.value, q.unit))
+        for q in read(article.text[start:end], "sv", aside)
+        if q.unit
+    ]
+    pieces.sort(key=lambda piece: piece[:2])
+    parts: list[Mention | DateMention | str] = []
+    text, at = "", start
+    for a, b, letter, part in pieces:
+        if a < at:
+            continue
+        text += article.text[at:a] + f"<{letter}{len(parts)}>"
+        parts.append(part)
+        at = b
+    return _Marked((text + article.text[at:end]).strip().rstrip(".!"), tuple(parts))
+
+
+@cache
+def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
+    found = []
+    for swedish, target in rows("brief/statements.tsv"):
+        pattern = re.escape(swedish).replace(r"\ ", " ").replace(r"\{", "{").replace(r"\}", "}")
+        for slot in re.findall(r"\{(\w+)\}", swedish):
+            pattern = pattern.replace(f"{{{slot}}}", f"(?P<{slot}>{_slot(slot.rstrip('2'))})")
+        found.append((re.compile(f"{pattern}{_ADJUNCTS}"), target))
+    return tuple(found)
+
+
+def _slot(kind: str) -> str:
+    if kind == "role":
+        return r"[a-zåäöé][\w-]*(?: [a-zåäöé][\w-]*){0,4}"
+    if kind == "sum":
+        return r"<M\d+>"
+    if kind == "when":
+        return r"<D\d+>"
+    one = _ONE[kind]
+    return f"{one}(?:, {one})*(?: och {one})?"
+
+
+def _fill(target: str, words: dict[str, str], marked: _Marked, known: _Lexicon) -> str | None:
+    said: dict[str, str] = {}
+    if role := words.get("role"):
+        spoken = english_role(role, known.glossary, whole=True)
+        if spoken is None:
+            return None
+        said["role"] = spoken
+        whole = words.get("what") or words.get("where") or ""
+        part = _part(whole, marked)
+        if isinstance(part, Mention):
+            said["prep"] = preposition(spoken, part.label, part.text)
+    for name, value in words.items():
+        if name != "role":
+            phrase = _phrase(value, marked, known)
+            if phrase is None:
+                return None
+            said[name] = phrase
+    many = bool(re.search(r", | och |ministrarna", words.get("who", "")))
+    return (
+        _agree(target, many).format(**said)
+        if set(re.findall(r"\{(\w+)\}", target)) <= set(said)
+        else None
+    )
+
+
+def _agree(target: str, many: bool) -> str:
+    """The verb of the frame for a subject in the plural: ``visits`` → ``visit``."""
+    if not many:
+        return target
+    for one, plural in (
+        (" is ", " are "),
+        (" has ", " have "),
+        (" goes ", " go "),
+        (" takes ", " take "),
+    ):
+        if one in target:
+            return target.replace(one, plural, 1)
+    return re.sub(r"^(\{who\} \w+?)s\b", r"\1", target)
+
+
+def _part(words: str, marked: _Marked) -> Mention | DateMention | str | None:
+    match = _MARK.search(words)
+    return marked.parts[int(match[2])] if match else None
+
+
+def _phrase(words: str, marked: _Marked, known: _Lexicon) -> str | None:
+    said = []
+    for item in re.split(
+        r", | och (?=<|[A-ZÅÄÖa-zåäö-]+(?: [\w-]+)* <P|regeringen|[\w-]+ministern)", words
+    ):
+        one = _item(item, marked, known)
+        if one is None:
+            return None
+        said.append(one)
+    return english.listed(said)
+
+
+def _item(item: str, marked: _Marked, known: _Lexicon) -> str | None:
+    match = _MARK.search(item)
+    if match is None:
+        if item.lower() == "regeringen":
+            return "the Government"
+        role = english_role(item, known.glossary, whole=True)
+        return f"the {role}" if role else None
+    part = marked.parts[int(match[2])]
+    if isinstance(part, str):
+        return part
+    if isinstance(part, DateMention):
+        return english.date(part.value or "")
+    entity = known.entities.get(part.entity or "")
+    if entity is None:
+        return None
+    name = english.the(entity.name_en or entity.name)
+    title = item[: match.start()].strip()
+    if not title:
+        return name
+    role = english_role(title, known.glossary, whole=True)
+    return f"{name}, {role}," if role else None
+
+
+def _tail(words: str, marked: _Marked, known: _Lexicon) -> str | None:
+    said = ""
+    for _prep, letter, number in re.findall(r"(?: (i|på|vid|under))? <([A-Z])(\d+)>", words):
+        part = marked.parts[int(number)]
+        phrase = _item(f"<{letter}{number}>", marked, known)
+        if phrase is None:
+            return None
+        if isinstance(part, DateMention):
+            said += (
+                f" {'on' if re.match(r'[0-9]+ ', phrase) and '–' not in phrase else 'in'} {phrase}"
+                if "–" not in phrase
+                else f" on {phrase}"
+            )
+        else:
+            said += f" {'at' if letter == 'E' else 'in'} {phrase}"
+    return said

@@ -1,0 +1,45 @@
+"""The Swedish–English glossary: terms and their English, the shipped ones and a user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import msgspec
+
+from brygga.drafts.tables import rows
+
+
+class Term(msgspec.Struct, frozen=True):
+    """``en`` is the preferred rendering, ``also`` others that are right; nouns in the singular."""
+
+    sv: str
+    en: str
+    pos: str
+    domain: str
+    also: tuple[str, ...] = ()
+
+
+class Glossary:
+    """Terms by their Swedish form; of two with the same form the later one counts."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms = {term.sv: term for term in terms}
+
+    def get(self, sv: str) -> Term | None:
+        return self._terms.get(sv)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._terms.values())
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+
+@cache
+def shipped() -> Glossary:
+    """The terms that come with Brygga."""
+    return Glossary(
+        Term(sv, en, pos, domain, tuple(filter(None, also.split(";"))))
+        for sv, en, pos, domain, also in rows("glossary.tsv")
+    )

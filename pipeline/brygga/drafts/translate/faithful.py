@@ -1,0 +1,97 @@
+"""Translations that keep the names and the glossary's terms.
+
+Every sentence is translated as it stands. Where that loses a name or a term, it is translated again
+with placeholders in their stead (``X1``, ``X2`` …, which translation models copy), and what loses
+fewer is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from brygga.drafts.checks.glossary import terms_in
+from brygga.drafts.glossary import Glossary
+from brygga.drafts.pair import Name
+from brygga.drafts.translate.base import Translator
+
+_PLACEHOLDER = "X{}"
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A sentence and its names; the first form of a name that differs from the Swedish, or else the
+    Swedish, is what stands in the English.
+    """
+
+    text: str
+    names: tuple[Name, ...] = ()
+
+
+class _Part(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    english: str
+    forms: tuple[str, ...]
+
+
+def translate(sentences: Sequence[Given], translator: Translator, glossary: Glossary) -> list[str]:
+    """One English sentence for each, in order."""
+    plain = translator.translate([s.text for s in sentences])
+    plain = [_with_english_names(text, s) for text, s in zip(plain, sentences, strict=True)]
+    parts = [_parts(s, glossary) for s in sentences]
+    again = [n for n, text in enumerate(plain) if _lost(text, parts[n])]
+    if not again:
+        return plain
+    covered = translator.translate([_covered(sentences[n].text, parts[n]) for n in again])
+    for n, text in zip(again, covered, strict=True):
+        restored = _restored(text, parts[n])
+        if len(_lost(restored, parts[n])) < len(_lost(plain[n], parts[n])):
+            plain[n] = restored
+    return plain
+
+
+def english_form(name: Name, text: str) -> str:
+    """What stands for a name in English: its English name, else the Swedish one."""
+    said = text[name.start : name.end]
+    return name.forms[-1] if name.forms else said
+
+
+def _parts(given: Given, glossary: Glossary) -> list[_Part]:
+    found = [_Part(n.start, n.end, english_form(n, given.text), n.forms) for n in given.names]
+    for start, end, term in terms_in(given.text, glossary):
+        if not any(p.start < end and start < p.end for p in found):
+            found.append(_Part(start, end, term.en, (term.en, *term.also)))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _lost(text: str, parts: Sequence[_Part]) -> list[_Part]:
+    small = text.casefold()
+    return [p for p in parts if not any(f.casefold() in small for f in p.forms if f)]
+
+
+def _covered(text: str, parts: Sequence[_Part]) -> str:
+    said, at = "", 0
+    for n, part in enumerate(parts, 1):
+        said += text[at : part.start] + _PLACEHOLDER.format(n)
+        at = part.end
+    return said + text[at:]
+
+
+def _restored(text: str, parts: Sequence[_Part]) -> str:
+    def name(match: re.Match[str]) -> str:
+        n = int(match[1])
+        return parts[n - 1].english if 1 <= n <= len(parts) else match.group()
+
+    return re.sub(r"(?<!\w)[Xx] ?(\d+)(?!\w)", name, text)
+
+
+def _with_english_names(text: str, given: Given) -> str:
+    """The translation, Swedish names that a model has copied replaced by the English ones."""
+    for name in given.names:
+        said = given.text[name.start : name.end]
+        wanted = english_form(name, given.text)
+        if said != wanted and wanted.casefold() not in text.casefold():
+            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", wanted, text)
+    return text

@@ -1,6 +1,6 @@
 """Compile the knowledge base from its sources.
 
-    python scripts/build_kb.py --sources ../shared/kb --out pipeline/brygga/kb/kb.sqlite
+    python scripts/build_kb.py --sources SOURCES --out pipeline/brygga/kb/kb.sqlite
 
 The same sources give the same bytes. docs/kb.md says what is in it and where the sources are.
 """

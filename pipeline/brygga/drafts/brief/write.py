@@ -143,20 +143,14 @@ def _mentioned(kind: str, names: Sequence[str]) -> str:
 
 def _projects(article: Article, told: set[str]) -> Iterator[Sentence]:
     found = _new(article, "PROJECT", told)
-    programmes = [n for n in found if n.entity.kind in _PROGRAMME]
-    projects = [n for n in found if n.entity.kind not in _PROGRAMME]
-    if projects:
-        names, spans = _names(projects)
-        yield (
-            _mentioned("project", names),
-            spans,
-        )
-    if programmes:
-        names, spans = _names(programmes)
-        yield (
-            _mentioned("funding programme", names),
-            spans,
-        )
+    yield from _list("project", [n for n in found if n.entity.kind not in _PROGRAMME])
+    yield from _list("funding programme", [n for n in found if n.entity.kind in _PROGRAMME])
+
+
+def _list(kind: str, found: Sequence[Named]) -> Iterator[Sentence]:
+    if found:
+        names, spans = _names(found)
+        yield _mentioned(kind, names), spans
 
 
 def _events(article: Article, told: set[str]) -> Iterator[Sentence]:
@@ -196,13 +190,7 @@ def _figures(article: Article, glossary: Glossary) -> Iterator[Sentence]:
 
 
 def _organisations(article: Article, told: set[str]) -> Iterator[Sentence]:
-    found = _new(article, "ORGANISATION", told)
-    if found:
-        names, spans = _names(found)
-        yield (
-            _mentioned("organisation", names),
-            spans,
-        )
+    return _list("organisation", _new(article, "ORGANISATION", told))
 
 
 def _places(article: Article, told: set[str]) -> Iterator[Sentence]:

@@ -14,12 +14,21 @@ from brygga.drafts.quantities import read
 from brygga.flow import build
 from brygga.record import Article, replace
 from brygga.settings import Settings
-from tests.entities.linking import body
+from brygga.stage import Stage
+from tests.entities.linking import body, linked
 
 ROOT = Path(__file__).parents[2]
 
 
+@cache
+def dates() -> Stage:
+    (stage,) = build(("dates",), {}).stages
+    stage.setup()
+    return stage
+
+
 def said(article: Article) -> list[str]:
+    (article,) = dates().process([article])
     return [sentence for sentence, _ in brief(article)]
 
 
@@ -71,6 +80,50 @@ def samples() -> list[Article]:
             "[J Kvasar] får 2 miljoner euro från [J Interreg Aurora].",
             "Kvasar receives EUR 2 million from Interreg Aurora.",
         ),
+        (
+            "[J Kvasar], som leds av [O Umeå universitet] och finansieras av [J Interreg Aurora].",
+            (
+                "The project mentioned is Kvasar"
+                " (led by Umeå University, funded by Interreg Aurora)."
+            ),
+        ),
+        (
+            "[J Kvasar] är ett projekt inom [J Interreg Aurora]. Nu leder [R Region Gotland] det.",
+            "The project mentioned is Kvasar.",
+        ),
+        (
+            "Därför leder [R Region Gotland] nu [J Kvasar], ett projekt inom [J Interreg Aurora].",
+            ("The project mentioned is Kvasar (within Interreg Aurora, led by Region Gotland)."),
+        ),
+        (
+            "Projektet finansieras av [J Interreg Nord] och [R Region Gotland].",
+            "The project is funded by Interreg Nord and Region Gotland.",
+        ),
+        (
+            "[J Kvasar], som hoppas få pengar från [J Interreg Nord].",
+            "The project mentioned is Kvasar.",
+        ),
+        (
+            "[V Vinterdagen] i [R Umeå] den 9 maj 2024.",
+            "The event mentioned is Vinterdagen (Umeå, 9 May 2024).",
+        ),
+        ("Det är [V Vinterdagen] på lördag.", "The event mentioned is Vinterdagen."),
+        (
+            "Vi for till [R Vasa], [R Brahestad], [R Umeå] och [R Storuman].",
+            (
+                "The places mentioned are Vaasa and Raahe (Finland); and"
+                " Umeå and Storuman (Västerbotten, Sweden)."
+            ),
+        ),
+        ("Ett tjugotal företag deltog.", "Figures given: about 20 companies."),
+        (
+            "Uppdrag till [O Energimyndigheten] om elnät",
+            "Assignment for the Swedish Energy Agency.",
+        ),
+        (
+            "[R Sveriges] ambassadör [P Ada Lind] talade.",
+            "The item mentions Ada Lind, ambassador of Sweden.",
+        ),
     ],
 )
 def test_what_it_says(text, expected):
@@ -83,10 +136,32 @@ def test_what_it_says(text, expected):
         "Regeringen 2026 får bygga.",
         "Den som vill läsa mer kan göra det.",
         "[P Ada Lind] besöker inte [R Lund].",
+        "13.30 Resultat",
+        "Uppdrag till [O Energimyndigheten] upphävs",
+        "I Lund är det fint i [R Sverige].",
     ],
 )
 def test_what_it_cannot_say_it_leaves_out(text):
-    assert not [s for s in said(body(text)) if "visit" in s or "Figures" in s]
+    unsaid = ("visit", "Figures", "Assignment", "is Sweden")
+    assert not [s for s in said(body(text)) if any(word in s for word in unsaid)]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Uttalande om läget i Umeå", "Statement, 9 May 2024."),
+        ("Pressinbjudan: Umeå visar sina tåg", "Press invitation, 9 May 2024."),
+        ("Talman besökte Umeå", "News item, 9 May 2024."),
+    ],
+)
+def test_the_kind_of_item_is_read_from_its_title(title, expected):
+    article = linked(("title", title), ("paragraph", "Det kostar 3 miljoner kronor."))
+    assert said(replace(article, published="2024-05-09", title=title))[0] == expected
+
+
+def test_key_terms_are_those_of_title_and_lead_outside_names():
+    title = ("title", "Ny kollektivtrafik i [O Havsvindkraft Norr] kostar 3 miljoner kronor")
+    assert "Key terms: public transport." in said(linked(title))
 
 
 def test_it_names_nobody_twice_without_need():

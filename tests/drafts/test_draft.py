@@ -37,7 +37,7 @@ def test_a_brief_comes_with_a_swedish_summary():
     assert done.summary_sv.method == "extract"
     assert done.summary_sv.text.startswith("Regionen bygger en ny järnväg")
     assert done.draft_en.method == "brief"
-    assert done.draft_en.text == "Figures given: SEK 3 million."
+    assert done.draft_en.text == "Key terms: railway. Figures given: SEK 3 million."
     assert done.draft_en.status == "draft"
     (segment,) = done.draft_en.segments
     assert segment.sv == "3 miljoner kronor"

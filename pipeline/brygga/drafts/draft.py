@@ -48,7 +48,7 @@ class WriteDrafts:
     """
 
     name: ClassVar[str] = "draft"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     requires: ClassVar[frozenset[str]] = frozenset(
         {
             "text",

@@ -26,6 +26,7 @@ _IRREGULAR = {
     "emissions": "emissions",
     "instructions": "instructions",
 }
+_HEAD_ENDS = ("$", " of ", " for ", " on ")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _CURRENCIES = frozenset(("SEK", "NOK", "DKK", "EUR", "USD", "GBP"))
 _NAMES = {
@@ -43,6 +44,14 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def series(items: Sequence[str]) -> str:
+    """Like ``listed``, with semicolons where an item has a comma of its own."""
+    if len(items) < 2 or not any(", " in item for item in items):
+        return listed(items)
+    *first, last = items
+    return f"{'; '.join(first)}; and {last}"
+
+
 @cache
 def _articles() -> dict[str, tuple[str, ...]]:
     kinds: dict[str, list[str]] = {}
@@ -54,13 +63,13 @@ def _articles() -> dict[str, tuple[str, ...]]:
 def the(name: str) -> str:
     """An English name as it stands in a sentence: ``the Swedish Energy Agency``, ``Umeå``."""
     words = _articles()
-    if name.startswith(("the ", "The ")) or name in words["bare"]:
+    if name.startswith(("the ", "The ", *words["plain"])) or name in words["bare"]:
         return name
     first = name.split(" ", maxsplit=1)[0]
     takes = (
         name in words["name"]
         or (first in words["first"] and " " in name)
-        or any(name.endswith(f" {head}") for head in words["head"])
+        or any(f" {head}{end}" in f"{name}$" for head in words["head"] for end in _HEAD_ENDS)
         or any(name == w or name.startswith((f"{w} of ", f"{w} for ")) for w in words["opening"])
     )
     return f"the {name}" if takes and not first.endswith(("'s", "’s")) else name

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
 
 from brygga.drafts.tables import rows
+
+_ENDINGS = r"(?:en|et|n|t|er|ar|or|na|erna|arna|orna|s|ens|ets|ers|ernas)?"
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -43,3 +46,9 @@ def shipped() -> Glossary:
         Term(sv, en, pos, domain, tuple(filter(None, also.split(";"))))
         for sv, en, pos, domain, also in rows("glossary.tsv")
     )
+
+
+def word_pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """Matches each of the terms with the usual endings of nouns; ``term`` is what it stands for."""
+    either = "|".join(re.escape(t) for t in sorted(terms, key=len, reverse=True))
+    return re.compile(rf"(?i)(?<![\w-])(?P<term>{either}){_ENDINGS}(?![\w-])")

@@ -38,6 +38,7 @@ _HALVES = {
 }
 _CLOCK = {"sv": r"[   ]?(?:-|på (?:morgonen|kvällen))\d", "en": r"[   ]?[ap]\.?m\b"}
 _CLOCK_BEFORE = re.compile(r"(?:klockan|kl\.?|at)[   ]$")
+_CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _ONES = {"sv": ("en", "ett"), "en": ("a", "one")}
 
 
@@ -70,8 +71,13 @@ def read(text: str, tongue: Tongue, aside: Sequence[tuple[int, int]] = ()) -> li
 
 
 def _is_a_clock(text: str, match: re.Match[str], tongue: Tongue) -> bool:
-    return tongue == "sv" and bool(
+    """A time of day; ``13.30`` with no unit behind it is one, as Swedish decimals have commas."""
+    if tongue != "sv":
+        return False
+    bare = not (match["before"] or match["scale"] or match["after"])
+    return bool(
         _CLOCK_BEFORE.search(text, max(0, match.start() - 9), match.start())
+        or (bare and _CLOCK_ALONE.fullmatch(match["first"]))
     )
 
 

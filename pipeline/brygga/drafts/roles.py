@@ -22,6 +22,8 @@ _PRESIDENTS = frozenset(
     ("European Council", "European Commission", "European Central Bank", "World Bank")
 )
 """Bodies whose ``ordförande`` is called president in English."""
+_SENT = ("ambassador", "consul general", "envoy", "commissioner")
+"""Who is sent to a country or comes from one; the genitive says which."""
 _FIELD = re.compile(r"^(.+?) (?:i|för|inom|på|vid) (.+)$")
 
 
@@ -48,10 +50,12 @@ def english_role(text: str, glossary: Glossary, *, whole: bool = False) -> str |
     return None
 
 
-def belonging(text: str, label: Label, name: str, glossary: Glossary) -> str | None:
+def belonging(
+    text: str, label: Label, name: str, glossary: Glossary, *, owned: bool = False
+) -> str | None:
     """A role with what it belongs to: ``vice ordförande`` and ``Region Västerbotten`` → ``vice
     chair of Region Västerbotten``. A head whose field is left out stands ``at`` a body, not
-    ``of`` it.
+    ``of`` it. ``owned``: the Swedish has the name in the genitive (``Sveriges ambassadör``).
     """
     role = english_role(text, glossary)
     if role is None:
@@ -60,6 +64,8 @@ def belonging(text: str, label: Label, name: str, glossary: Glossary) -> str | N
         role = "president"
     if english_role(text, glossary, whole=True) is None and label == "ORGANISATION":
         return f"{role} at {name}"
+    if owned and label == "REGION" and role.endswith(_SENT):
+        return f"{role} of {name}"
     return f"{role} {preposition(role, label, name)} {name}"
 
 

@@ -100,6 +100,9 @@ def body_of(here: Here, at: int) -> tuple[str | None, int]:
     if body is None or body.label in ("PERSON", "EVENT"):
         return None, at
     if owns(body) and here.text.startswith(" ", body.end):
+        noun = WORD.match(here.text, body.end + 1)
+        if body.label == "REGION" and noun and noun.group().islower() and not _is_small(noun[0]):
+            return None, at  # "Barents urfolkskontor"
         limit = clause_end(here, body.end)
         comma = here.text.find(",", body.end, limit)
         n = bisect_left(here.starts, body.end)

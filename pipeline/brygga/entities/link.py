@@ -60,7 +60,7 @@ class Link:
     """
 
     name: ClassVar[str] = "link"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     requires: ClassVar[frozenset[str]] = frozenset(
         {"text", "language", "mentions", "blocks", "byline"}
     )

@@ -233,7 +233,12 @@ def _after(
         target, reached = body_of(here, body_after)
         if owner is not None:
             target = owner.entity
-        elif target is None and (body := beside(here, reached)) is not None:
+        elif (
+            target is None
+            and (body := beside(here, reached)) is not None
+            # "så besökte Ada Ek, minister för civilt försvar, Göteborgs hamn"
+            and not (body.label == "REGION" and kind("portfolio").has(words[head].group().lower()))
+        ):
             target, reached = body.entity, body.end
         text = here.text[words[first].start() : field if field > after else end]
         yield Relation(type=ROLE, target=target, text=text)

@@ -8,9 +8,16 @@ from typing import TypeVar
 
 import msgspec
 
+from brygga.drafts import english
 from brygga.record import FURNITURE, Article, Block, DateMention, Entity, Label, Mention
 
 Span = tuple[int, int]
+Sentence = tuple[str, tuple[Span, ...]]
+"""An English sentence and the stretches of the text that it rests on."""
+
+MOST = 6
+"""Names of one kind that a brief has at most."""
+
 _Part = TypeVar("_Part", Mention, DateMention)
 
 _BODY = frozenset(
@@ -58,6 +65,13 @@ def named(article: Article, label: Label) -> list[Named]:
             if mentions:
                 found.append(Named(entity, mentions))
     return sorted(found, key=lambda n: (-len(n.mentions), n.first))
+
+
+def listing(kind: str, names: Sequence[str]) -> str:
+    """``The project mentioned is Kvasar.``"""
+    if len(names) == 1:
+        return f"The {kind} mentioned is {names[0]}."
+    return f"The {english.plural(kind)} mentioned are {english.series(names)}."
 
 
 def is_quoted(article: Article, person: Named) -> bool:

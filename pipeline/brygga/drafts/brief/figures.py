@@ -75,6 +75,8 @@ def _figure(text: str, quantity: Quantity, offset: int, glossary: Glossary) -> F
     if match := _APPROXIMATE.search(text, max(0, start - 12), start):
         about = f"{_ABOUT[match.group()[:-1].lower()]} "
         start = match.start()
+    elif re.search(r"[a-z]tal$", text[start:end]):
+        about = "about "  # "ett tjugotal"
     if quantity.unit:
         weight = 3 if quantity.unit.isupper() and len(quantity.unit) == 3 else 1
         said = english.amount(quantity.value, quantity.unit)

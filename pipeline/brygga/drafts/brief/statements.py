@@ -10,14 +10,14 @@ import msgspec
 
 from brygga.drafts import english
 from brygga.drafts.brief.facts import Span, body_blocks, sentence_around
+from brygga.drafts.brief.marked import MARK, Marked, Part, mark
+from brygga.drafts.brief.people import roles
 from brygga.drafts.glossary import Glossary
-from brygga.drafts.quantities import read
 from brygga.drafts.roles import english_role, preposition
 from brygga.drafts.tables import rows
-from brygga.record import Article, DateMention, Entity, Label, Mention
+from brygga.record import Article, DateMention, Entity, Mention
 
 _MOST = 2
-_MARK = re.compile(r"<([A-Z])(\d+)>")
 _ROLE = r"(?:[a-zåäöéA-ZÅÄÖ][\w-]*(?:-,)? ){0,6}?"
 _GOVERNMENT = r"(?:[Rr]egeringen)"
 _DEFINITE = r"(?:[A-ZÅÄÖa-zåäö][\w-]*(?:ministern|ministrarna|rådet|sekreteraren|kommissionären))"
@@ -28,18 +28,18 @@ _ONE = {
     "where": r"(?:<R\d+>)",
     "event": r"(?:<[EO]\d+>)",
 }
-_LETTER: dict[Label, str] = {
-    "PERSON": "P",
-    "REGION": "R",
-    "ORGANISATION": "O",
-    "PROJECT": "J",
-    "EVENT": "E",
-}
 _ADJUNCTS = r"(?P<at>(?: (?:i|på|vid|under) (?:<[RE]\d+>)| <D\d+>)*)"
+
+_OPEN = " …"
+_REST = (
+    r"(?P<at>)(?: (?!.*\b(?i:inte|ej|utan|upphäv\w*|dras?|återkall\w*|avslut\w*|slutar?|nekas|"
+    r"avslag|avgår|ställs in|inställd\w*)\b).*)?"
+)
+"""What a frame that ends in ``…`` leaves unsaid; nothing that could turn its meaning."""
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """``entities`` are the keys of those that it names."""
+    """``entities`` are the keys of those of whom it says all that is known."""
 
     english: str
     span: Span
@@ -51,39 +51,43 @@ def statements(article: Article, glossary: Glossary) -> Iterator[Statement]:
     by_key = {e.key: e for e in article.entities}
     blocks = body_blocks(article)
     tried: set[Span] = set()
-    found = 0
+    found: set[str] = set()
     for block in blocks[:4]:
         span = sentence_around(article.text, blocks, block.start)
-        if span in tried or found == _MOST:
+        if span in tried or len(found) == _MOST:
             continue
         tried.add(span)
-        if said := _say(article, span, _Lexicon(by_key, glossary)):
-            found += 1
-            keys = frozenset(
+        known = _Lexicon(article, by_key, glossary)
+        if (said := _say(article, span, known)) and said not in found:
+            found.add(said)
+            keys = {
                 m.entity
                 for m in article.mentions
                 if m.entity and span[0] <= m.start and m.end <= span[1]
-            )
-            yield Statement(english.sentence(said), span, keys)
+            }
+            told = frozenset(key for key in keys if _is_told(by_key[key], said, known))
+            yield Statement(english.sentence(said), span, told)
 
 
 class _Lexicon(msgspec.Struct, frozen=True):
     """What a frame's slots are looked up in: entities by key, and the glossary."""
 
+    article: Article
     entities: dict[str, Entity]
     glossary: Glossary
 
+    def roles(self, entity: Entity) -> str:
+        return roles(entity, self.article, self.glossary) if entity.label == "PERSON" else ""
 
-_Piece = tuple[int, int, str, Mention | DateMention | str]
 
-
-class _Marked(msgspec.Struct, frozen=True):
-    text: str
-    parts: tuple[Mention | DateMention | str, ...]
+def _is_told(entity: Entity, said: str, known: _Lexicon) -> bool:
+    if (entity.name_en or entity.name) not in said:
+        return False
+    return entity.label != "PERSON" or known.roles(entity)[2:] in said
 
 
 def _say(article: Article, span: Span, known: _Lexicon) -> str | None:
-    marked = _mark(article, span)
+    marked = mark(article, span)
     for frame, target in _frames():
         match = frame.fullmatch(marked.text)
         if match:
@@ -94,45 +98,16 @@ def _say(article: Article, span: Span, known: _Lexicon) -> str | None:
     return None
 
 
-def _mark(article: Article, span: Span) -> _Marked:
-    """The sentence with its names, dates and amounts as ``<P0>``, ``<D1>``, ``<M2>``."""
-    start, end = span
-    names: list[_Piece] = [
-        (m.start, m.end, _LETTER[m.label], m)
-        for m in article.mentions
-        if start <= m.start and m.end <= end
-    ]
-    names += [
-        (d.start, d.end, "D", d)
-        for d in article.dates
-        if start <= d.start and d.end <= end and d.value
-    ]
-    aside = [(piece[0] - start, piece[1] - start) for piece in names]
-    pieces = names + [
-        (q.start + start, q.end + start, "M", english.amount(q.value, q.unit))
-        for q in read(article.text[start:end], "sv", aside)
-        if q.unit
-    ]
-    pieces.sort(key=lambda piece: piece[:2])
-    parts: list[Mention | DateMention | str] = []
-    text, at = "", start
-    for a, b, letter, part in pieces:
-        if a < at:
-            continue
-        text += article.text[at:a] + f"<{letter}{len(parts)}>"
-        parts.append(part)
-        at = b
-    return _Marked((text + article.text[at:end]).strip().rstrip(".!"), tuple(parts))
-
-
 @cache
 def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = []
     for swedish, target in rows("brief/statements.tsv"):
-        pattern = re.escape(swedish).replace(r"\ ", " ").replace(r"\{", "{").replace(r"\}", "}")
+        whole = swedish.removesuffix(_OPEN)
+        pattern = re.escape(whole).replace(r"\ ", " ").replace(r"\{", "{").replace(r"\}", "}")
         for slot in re.findall(r"\{(\w+)\}", swedish):
             pattern = pattern.replace(f"{{{slot}}}", f"(?P<{slot}>{_slot(slot.rstrip('2'))})")
-        found.append((re.compile(f"{pattern}{_ADJUNCTS}"), target))
+        rest = _ADJUNCTS if whole == swedish else _REST
+        found.append((re.compile(pattern + rest), target))
     return tuple(found)
 
 
@@ -147,7 +122,7 @@ def _slot(kind: str) -> str:
     return f"{one}(?:, {one})*(?: och {one})?"
 
 
-def _fill(target: str, words: dict[str, str], marked: _Marked, known: _Lexicon) -> str | None:
+def _fill(target: str, words: dict[str, str], marked: Marked, known: _Lexicon) -> str | None:
     said: dict[str, str] = {}
     if role := words.get("role"):
         spoken = english_role(role, known.glossary, whole=True)
@@ -160,7 +135,7 @@ def _fill(target: str, words: dict[str, str], marked: _Marked, known: _Lexicon) 
             said["prep"] = preposition(spoken, part.label, part.text)
     for name, value in words.items():
         if name != "role":
-            phrase = _phrase(value, marked, known)
+            phrase = _phrase(value, marked, known, with_roles="role" not in words)
             if phrase is None:
                 return None
             said[name] = phrase
@@ -187,25 +162,27 @@ def _agree(target: str, many: bool) -> str:
     return re.sub(r"^(\{who\} \w+?)s\b", r"\1", target)
 
 
-def _part(words: str, marked: _Marked) -> Mention | DateMention | str | None:
-    match = _MARK.search(words)
+def _part(words: str, marked: Marked) -> Part | None:
+    match = MARK.search(words)
     return marked.parts[int(match[2])] if match else None
 
 
-def _phrase(words: str, marked: _Marked, known: _Lexicon) -> str | None:
+def _phrase(words: str, marked: Marked, known: _Lexicon, *, with_roles: bool) -> str | None:
     said = []
-    for item in re.split(
+    items = re.split(
         r", | och (?=<|[A-ZÅÄÖa-zåäö-]+(?: [\w-]+)* <P|regeringen|[\w-]+ministern)", words
-    ):
-        one = _item(item, marked, known)
+    )
+    for item in items:
+        one = _item(item, marked, known, with_roles=with_roles and len(items) == 1)
         if one is None:
             return None
         said.append(one)
     return english.listed(said)
 
 
-def _item(item: str, marked: _Marked, known: _Lexicon) -> str | None:
-    match = _MARK.search(item)
+def _item(item: str, marked: Marked, known: _Lexicon, *, with_roles: bool = False) -> str | None:
+    """One of a slot's names in English; ``with_roles`` adds what a person is known to be."""
+    match = MARK.search(item)
     if match is None:
         if item.lower() == "regeringen":
             return "the Government"
@@ -220,14 +197,16 @@ def _item(item: str, marked: _Marked, known: _Lexicon) -> str | None:
     if entity is None:
         return None
     name = english.the(entity.name_en or entity.name)
+    if part.text.endswith("s") and not entity.name.endswith("s"):
+        return None  # a genitive: what is meant is the thing of it that follows
     title = item[: match.start()].strip()
     if not title:
-        return name
+        return f"{name}{roles}," if with_roles and (roles := known.roles(entity)) else name
     role = english_role(title, known.glossary, whole=True)
     return f"{name}, {role}," if role else None
 
 
-def _tail(words: str, marked: _Marked, known: _Lexicon) -> str | None:
+def _tail(words: str, marked: Marked, known: _Lexicon) -> str | None:
     said = ""
     for _prep, letter, number in re.findall(r"(?: (i|på|vid|under))? <([A-Z])(\d+)>", words):
         part = marked.parts[int(number)]

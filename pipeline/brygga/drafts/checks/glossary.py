@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from brygga.drafts.glossary import Glossary, Term, shipped
+from brygga.drafts.glossary import Glossary, Term, shipped, word_pattern
 from brygga.drafts.pair import Pair, finding
 from brygga.record import Finding
 
@@ -26,7 +26,6 @@ _CHECKED = frozenset(
 )
 _LONG = 9
 """Shorter Swedish words have too many other meanings to insist on one."""
-_ENDINGS = r"(?:en|et|n|t|er|ar|or|na|erna|arna|orna|s|ens|ets|ers|ernas)?"
 
 
 class GlossaryTerms:
@@ -69,5 +68,4 @@ def _terms(glossary: Glossary) -> dict[str, Term]:
 
 @cache
 def _pattern(glossary: Glossary) -> re.Pattern[str]:
-    either = "|".join(re.escape(t) for t in sorted(_terms(glossary), key=len, reverse=True))
-    return re.compile(rf"(?i)(?<![\w-])(?P<term>{either}){_ENDINGS}(?![\w-])")
+    return word_pattern(_terms(glossary))

@@ -260,6 +260,8 @@ def test_the_hub_is_asked_without_an_account_and_for_one_commit(folder, monkeypa
     calls = []
 
     class Api:
+        endpoint = "https://huggingface.co"
+
         def model_info(self, repository, **given):
             calls.append(given)
             siblings = [
@@ -284,6 +286,8 @@ def test_the_hub_is_asked_without_an_account_and_for_one_commit(folder, monkeypa
 
 def test_what_the_hub_refuses_is_one_error(brygga, monkeypatch):
     class Api:
+        endpoint = "https://huggingface.co"
+
         def model_info(self, repository, **given):
             raise RuntimeError("404 not found\nmore")
 

@@ -18,6 +18,7 @@ from brygga.errors import BryggaError, ReadError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from brygga.drafts.glossary import Glossary
     from brygga.flow import Flow
     from brygga.kb.store import KnowledgeBase
     from brygga.settings import Settings
@@ -545,6 +546,96 @@ def _configured_kbs(settings_path: Path | None) -> tuple[Path, ...]:
     from brygga.settings import load
 
     return tuple(map(Path, load(settings_path).kb))
+
+
+@commands.group()
+def glossary() -> None:
+    """Look terms up, check your own, and write all of them for other tools.
+
+    \b
+    Examples:
+      brygga glossary find landshövding
+      brygga glossary export terms.tbx
+    """
+
+
+@glossary.command("find")
+@click.argument("word")
+@settings_option
+def find_term(word: str, settings_path: Path | None) -> int:
+    """Print the terms that WORD is in, Swedish or English.
+
+    \b
+    Example:
+      brygga glossary find landshövding
+    """
+    from brygga.terminal.glossary import print_terms
+
+    found = _glossary(settings_path).find(word)
+    print_terms(found, _console())
+    if not found:
+        click.echo(f"brygga: no term has {word!r}", err=True)
+    return OK if found else SOME_REJECTED
+
+
+@glossary.command("check")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+def check_terms(files: tuple[Path, ...]) -> int:
+    """Read your own terms in FILE (CSV, TSV or TBX) and say what they change.
+
+    To use them, name the files in the settings: [draft] glossary = ["FILE"].
+
+    \b
+    Example:
+      brygga glossary check our-terms.csv
+    """
+    from brygga.drafts.glossary import shipped
+    from brygga.drafts.termbase import read
+    from brygga.terminal.glossary import print_changes
+
+    status = OK
+    for file in files:
+        try:
+            print_changes(str(file), read(file), shipped(), _console())
+        except ReadError as error:
+            click.echo(f"brygga: {error}", err=True)
+            status = SOME_REJECTED
+    return status
+
+
+@glossary.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@settings_option
+def export_terms(file: Path, settings_path: Path | None) -> int:
+    """Write all terms, yours among them, to FILE: TBX if it ends in .tbx, else CSV (- prints it).
+
+    \b
+    Examples:
+      brygga glossary export terms.tbx
+      brygga glossary export -
+    """
+    from brygga.drafts.termbase import write
+
+    terms = _glossary(settings_path)
+    if str(file) == "-":
+        from brygga.drafts.termbase import to_csv
+
+        click.echo(to_csv(terms), nl=False)
+    else:
+        write(terms, file)
+        click.echo(f"{file}: {len(terms):,} terms")
+    return OK
+
+
+def _glossary(settings_path: Path | None) -> Glossary:
+    from brygga.drafts.draft import DraftSettings
+    from brygga.drafts.termbase import with_own
+    from brygga.settings import load
+
+    draft = load(settings_path).stage.get("draft")
+    return with_own(draft.glossary if isinstance(draft, DraftSettings) else ())
 
 
 def _flow(settings: Settings) -> Flow:

@@ -39,7 +39,8 @@ def test_a_brief_comes_with_a_swedish_summary():
     assert done.draft_en.method == "brief"
     assert done.draft_en.text == "Key terms: railway. Figures given: SEK 3 million."
     assert done.draft_en.status == "draft"
-    (segment,) = done.draft_en.segments
+    terms, segment = done.draft_en.segments
+    assert terms.sv == "järnväg"
     assert segment.sv == "3 miljoner kronor"
     assert done.text[segment.sv_start : segment.sv_end] == "3 miljoner kronor"
 

@@ -18,7 +18,7 @@ from brygga.hub.sources import FolderSource
 from brygga.record import check, from_json, to_json
 
 from .test_brief import samples
-from .tiny import need, save_marian
+from .tiny import need, save_marian, save_nllb, save_t5
 
 need("torch", "transformers", "ctranslate2", "sentencepiece")
 
@@ -30,11 +30,25 @@ SENTENCES = (
 )
 
 
+SETTINGS = {
+    "marian": {},
+    "nllb": {"source": "swe_Latn", "target": "eng_Latn"},
+    "t5": {"prefix": "translate Swedish to English: "},
+}
+MAKE = {"marian": save_marian, "nllb": save_nllb, "t5": save_t5}
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = save_marian(tmp_path_factory.mktemp("marian") / "tiny")
-    convert_model(str(made), "float32")
-    return made
+def folders(tmp_path_factory):
+    home = tmp_path_factory.mktemp("models")
+    for kind, save in MAKE.items():
+        convert_model(str(save(home / kind)), "float32")
+    return home
+
+
+@pytest.fixture(scope="module")
+def folder(folders):
+    return folders / "marian"
 
 
 def translator(folder, **settings):
@@ -42,22 +56,43 @@ def translator(folder, **settings):
 
 
 @pytest.mark.parametrize("runtime", ["torch", "ctranslate2"])
-def test_a_sentence_does_not_depend_on_its_batch(folder, runtime):
-    ready = translator(folder, runtime=runtime)
+@pytest.mark.parametrize("kind", SETTINGS)
+def test_a_sentence_does_not_depend_on_its_batch(folders, kind, runtime):
+    given = SETTINGS[kind] | {"runtime": runtime, "longest": 40}
+    ready = translator(folders / kind, **given)
     together = ready.translate(SENTENCES)
     assert [ready.translate([one])[0] for one in SENTENCES] == together
-    assert translator(folder, runtime=runtime, tokens=64).translate(SENTENCES) == together
+    assert translator(folders / kind, **given, tokens=64).translate(SENTENCES) == together
     assert ready.translate(SENTENCES[::-1]) == together[::-1]
     assert ready.translate([]) == []
 
 
-def test_both_runtimes_give_the_same_text(folder):
+@pytest.mark.parametrize("kind", SETTINGS)
+def test_both_runtimes_give_the_same_text(folders, kind):
     """Greedily and briefly: random weights have near ties that add up to other words later."""
     torch, ct2 = (
-        translator(folder, runtime=runtime, beams=1, longest=20)
+        translator(folders / kind, runtime=runtime, beams=1, longest=20, **SETTINGS[kind])
         for runtime in ("torch", "ctranslate2")
     )
     assert torch.translate(SENTENCES) == ct2.translate(SENTENCES)
+    assert any(torch.translate(SENTENCES))
+
+
+@pytest.mark.parametrize("runtime", ["torch", "ctranslate2"])
+def test_the_languages_and_the_prefix_reach_the_model(folders, runtime):
+    def said(kind, **other):
+        given = SETTINGS[kind] | {"runtime": runtime, "beams": 1, "longest": 40} | other
+        return translator(folders / kind, **given).translate(SENTENCES)
+
+    assert said("nllb") != said("nllb", target="fin_Latn")
+    assert said("nllb") != said("nllb", source="fin_Latn")
+    assert said("t5") != said("t5", prefix="")
+
+
+@pytest.mark.parametrize("runtime", ["torch", "ctranslate2"])
+def test_a_language_that_the_model_does_not_know_is_an_error(folders, runtime):
+    with pytest.raises(ModelError, match="knows no language 'sv'"):
+        translator(folders / "nllb", runtime=runtime, source="sv", target="eng_Latn")
 
 
 def test_int8_is_converted_and_named(folder, tmp_path):

@@ -31,9 +31,7 @@ def save_marian(folder: Path, seed: int = 0) -> Path:
     from transformers import MarianConfig, MarianMTModel
 
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(0)
-    words = " ".join(_SENTENCES).split()
-    lines = [" ".join(chance.choice(words) for _ in range(8)) for _ in range(400)]
+    lines = _lines()
     for name in ("source", "target"):
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=iter(lines),
@@ -113,4 +111,85 @@ def save_bart(folder: Path) -> Path:
         max_position_embeddings=1100,
     )
     BartForConditionalGeneration(config).save_pretrained(folder)
+    return folder
+
+
+def _lines() -> list[str]:
+    chance = random.Random(0)
+    words = " ".join(_SENTENCES).split()
+    return [" ".join(chance.choice(words) for _ in range(8)) for _ in range(400)]
+
+
+def save_nllb(folder: Path) -> Path:
+    """An NLLB of random weights: one vocabulary for all languages, each with a code."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+    from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
+
+    made = Tokenizer(models.BPE(unk_token="<unk>"))
+    made.pre_tokenizer = pre_tokenizers.Metaspace()
+    special = ["<s>", "<pad>", "</s>", "<unk>"]
+    trainer = trainers.BpeTrainer(vocab_size=200, special_tokens=special, show_progress=False)
+    made.train_from_iterator(_lines(), trainer)
+    state = json.loads(made.to_str())["model"]
+    tokenizer = NllbTokenizer(
+        vocab=state["vocab"], merges=[tuple(m) for m in state["merges"]], src_lang="swe_Latn"
+    )
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = M2M100Config(
+        vocab_size=len(tokenizer),
+        d_model=32,
+        encoder_layers=2,
+        decoder_layers=2,
+        encoder_attention_heads=4,
+        decoder_attention_heads=4,
+        encoder_ffn_dim=64,
+        decoder_ffn_dim=64,
+        max_position_embeddings=512,
+        pad_token_id=tokenizer.pad_token_id,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        decoder_start_token_id=tokenizer.eos_token_id,
+        init_std=0.3,
+    )
+    model = M2M100ForConditionalGeneration(config).eval()
+    model.generation_config.forced_eos_token_id = tokenizer.eos_token_id  # as Marian models have
+    model.save_pretrained(folder)
+    return folder
+
+
+def save_t5(folder: Path) -> Path:
+    """A T5 of random weights, which is told what to do by words before the sentence."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+    from transformers import T5Config, T5ForConditionalGeneration, T5Tokenizer
+
+    made = Tokenizer(models.Unigram())
+    made.pre_tokenizer = pre_tokenizers.Metaspace()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=120,
+        special_tokens=["<pad>", "</s>", "<unk>"],
+        unk_token="<unk>",
+        show_progress=False,
+    )
+    made.train_from_iterator([*_lines(), "translate Swedish to English:"], trainer)
+    vocabulary = [(p, s) for p, s in json.loads(made.to_str())["model"]["vocab"]]
+    tokenizer = T5Tokenizer(vocab=vocabulary, extra_ids=0)
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = T5Config(
+        vocab_size=len(tokenizer),
+        d_model=32,
+        d_kv=8,
+        d_ff=64,
+        num_layers=2,
+        num_heads=4,
+        pad_token_id=tokenizer.pad_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        decoder_start_token_id=tokenizer.pad_token_id,
+    )
+    model = T5ForConditionalGeneration(config).eval()
+    model.generation_config.forced_eos_token_id = tokenizer.eos_token_id  # as Marian models have
+    model.save_pretrained(folder)
     return folder

@@ -32,6 +32,16 @@ class Glossary:
     def get(self, sv: str) -> Term | None:
         return self._terms.get(sv)
 
+    def find(self, word: str) -> list[Term]:
+        """The terms with ``word`` in their Swedish or English; whole ones first, then by length."""
+        small = word.casefold()
+
+        def shortest(term: Term) -> int:
+            forms = (term.sv, term.en, *term.also)
+            return min((len(f) for f in forms if small in f.casefold()), default=0)
+
+        return sorted(filter(shortest, self), key=shortest)
+
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
 

@@ -9,9 +9,13 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from brygga.drafts.glossary import Glossary, Term, shipped
-from brygga.errors import ReadError
+import msgspec
 
+from brygga.batch.output import atomic
+from brygga.drafts.glossary import Glossary, Term, shipped
+from brygga.errors import BryggaError, ReadError
+
+_OWN = "own"
 COLUMNS = ("swedish", "english", "pos", "domain", "also")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TBX = "urn:iso:std:iso:30042:ed-2"
@@ -102,7 +106,7 @@ def from_tbx(data: bytes, where: str) -> list[Term]:
             for note in section.iter("{*}termNote"):
                 if note.get("type") == "partOfSpeech":
                     pos = _BACK.get(note.text or "", pos)
-        domain = next((d.text for d in entry.iter("{*}descrip") if d.text), "own")
+        domain = next((d.text for d in entry.iter("{*}descrip") if d.text), _OWN)
         if words["sv"] and words["en"]:
             terms += [
                 Term(sv, words["en"][0], pos, domain, tuple(words["en"][1:])) for sv in words["sv"]
@@ -120,18 +124,26 @@ def _term(row: dict[str, str], where: str) -> Term:
         raise ReadError("a term or its English is empty", code="empty-term", where=where)
     also = tuple(filter(None, (part.strip() for part in (row.get("also") or "").split(";"))))
     pos = (row.get("pos") or "noun").strip()
-    return Term(sv, en, pos if pos in _POS else "noun", (row.get("domain") or "own").strip(), also)
+    return Term(sv, en, pos if pos in _POS else "noun", (row.get("domain") or _OWN).strip(), also)
 
 
 def with_own(files: Sequence[str]) -> Glossary:
-    """The shipped terms and those of a user's files, which count where both have a term.
+    """The shipped terms and those of a user's files, which count where both have a term; without a
+    domain of its own, a term keeps that of ours (``role`` makes a word one that briefs look up).
 
     ``.tbx`` is TBX, ``.tsv`` and ``.csv`` are tables. Raises ``ReadError``.
     """
+    ours = shipped()
     if not files:
-        return shipped()
+        return ours
     own = [term for file in files for term in read(Path(file))]
-    return Glossary([*shipped(), *own])
+    return Glossary([*ours, *(_like(ours.get(term.sv), term) for term in own)])
+
+
+def _like(ours: Term | None, term: Term) -> Term:
+    if ours is None or term.domain != _OWN:
+        return term
+    return msgspec.structs.replace(term, domain=ours.domain, pos=ours.pos)
 
 
 def read(path: Path) -> list[Term]:
@@ -148,3 +160,18 @@ def read(path: Path) -> list[Term]:
     except UnicodeDecodeError as error:
         raise ReadError("not UTF-8", code="encoding", where=str(path)) from error
     return from_csv(text, str(path), "\t" if path.suffix.lower() == ".tsv" else ",")
+
+
+def write(terms: Iterable[Term], path: Path) -> None:
+    """The terms as a file, whole or not at all: TBX if ``path`` ends so, else CSV.
+
+    Raises ``BryggaError`` where it cannot be written.
+    """
+    tbx = path.suffix.lower() == ".tbx"
+    try:
+        with atomic(path) as file:
+            file.write(to_tbx(terms) if tbx else to_csv(terms).encode())
+    except OSError as error:
+        raise BryggaError(
+            f"cannot be written ({error.strerror})", code="unwritable", where=str(path)
+        ) from error

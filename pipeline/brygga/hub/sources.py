@@ -63,10 +63,11 @@ class FolderSource:
 
 
 class HubSource:
-    """A repository of the Hugging Face hub, read without an account."""
+    """A repository of the Hugging Face hub (or of the mirror that ``HF_ENDPOINT`` names), read
+    without an account.
+    """
 
     def __init__(self, repository: str) -> None:
-        self.name = f"https://huggingface.co/{repository}"
         self._repository = repository
         if os.environ.get("HF_HUB_OFFLINE", "").lower() in ("1", "true", "yes", "on"):
             raise ModelError(
@@ -78,10 +79,12 @@ class HubSource:
         with needs("transformers"):
             import huggingface_hub
         self._hub = huggingface_hub
+        self._api = huggingface_hub.HfApi()
+        self.name = f"{self._api.endpoint}/{repository}"
 
     def resolve(self, revision: str | None) -> tuple[str, dict[str, str | None]]:
         try:
-            info = self._hub.HfApi().model_info(
+            info = self._api.model_info(
                 self._repository, revision=revision, files_metadata=True, token=False
             )
         except Exception as error:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Literal, Protocol
 
 import msgspec
+
+from brygga.errors import ModelError
 
 
 class TranslatorSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,3 +62,13 @@ def most(settings: TranslatorSettings) -> int:
     stands beside it.
     """
     return 2 * settings.longest
+
+
+def unknown_language(code: str, folder: Path) -> ModelError:
+    """The error for a language that a model's vocabulary does not have."""
+    return ModelError(
+        f"knows no language {code!r}",
+        code="unknown-language",
+        where=str(folder),
+        remedy="set source and target in [draft.translator] to the model's own codes",
+    )

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from brygga import hub
-from brygga.drafts.translate.base import TranslatorSettings, batches, most
+from brygga.drafts.translate.base import (
+    TranslatorSettings,
+    batches,
+    most,
+    unknown_language,
+)
 from brygga.drafts.translate.split import parts
 from brygga.hub import seq2seq
 
@@ -16,9 +21,11 @@ class TorchTranslator:
 
     def __init__(self, settings: TranslatorSettings) -> None:
         self._settings = settings
-        self._tokenizer, self._model = seq2seq.load(
-            hub.folder(settings.model), **_languages(settings)
-        )
+        folder = hub.folder(settings.model)
+        self._tokenizer, self._model = seq2seq.load(folder, **_languages(settings))
+        for code in filter(None, (settings.source, settings.target)):
+            if self._tokenizer.convert_tokens_to_ids(code) == self._tokenizer.unk_token_id:
+                raise unknown_language(code, folder)
         import torch
 
         self._torch = torch
@@ -28,7 +35,7 @@ class TorchTranslator:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         pieces = [parts(s, self._size, self._settings.longest) for s in sentences]
-        flat = [self._settings.prefix + part for group in pieces for part in group]
+        flat = [part for group in pieces for part in group]
         sizes = [self._size(text) for text in flat]
         said = [""] * len(flat)
         for batch in batches(sizes, self._settings.tokens):
@@ -38,10 +45,11 @@ class TorchTranslator:
         return [" ".join(next(texts) for _ in group).strip() for group in pieces]
 
     def _size(self, text: str) -> int:
-        return len(self._tokenizer(text).input_ids)
+        return len(self._tokenizer(self._settings.prefix + text).input_ids)
 
     def _batch(self, texts: Sequence[str]) -> list[str]:
-        given = self._tokenizer(list(texts), return_tensors="pt", padding=True)
+        prefixed = [self._settings.prefix + text for text in texts]
+        given = self._tokenizer(prefixed, return_tensors="pt", padding=True)
         options: dict[str, Any] = {}
         if self._settings.target:
             options["forced_bos_token_id"] = self._tokenizer.convert_tokens_to_ids(

@@ -110,4 +110,4 @@ def test_the_settings_in_the_readme_are_valid():
     (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
     settings = parse(tomllib.loads(block), "README.md")
     assert settings.ingest.columns["text"] == "brodtext"
-    assert set(settings.stage) == {"language"}
+    assert set(settings.stage) == {"language", "draft"}

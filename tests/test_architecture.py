@@ -20,13 +20,21 @@ MAY_KNOW = {
     "hub": {"batch.output", *SMALL},
     "kb": {"batch.output", "record", *SMALL},
     "dates": {"record", *SMALL},
-    "drafts": {"dates.calendar", "dates.grammar", "entities.tables", "hub", "record", *SMALL},
+    "drafts": {
+        "batch.output",
+        "dates.calendar",
+        "dates.grammar",
+        "entities.tables",
+        "hub",
+        "record",
+        *SMALL,
+    },  # fmt: skip
     "flow": {"record", *SMALL},
     "settings": {"flow", "ingest", *SMALL},
     "batch": {"flow", "ingest", "record", "settings", *SMALL},
     "evaluate": {"record", *SMALL},
     "doctor": {"flow", "hub", "record", "settings", *SMALL},
-    "terminal": {"batch", "evaluate", "hub", "ingest", "kb", "record", *SMALL},
+    "terminal": {"batch", "drafts", "evaluate", "hub", "ingest", "kb", "record", *SMALL},
 }
 HEAVY = ("spacy", "torch", "trafilatura", "langdetect", "py3langid", "lxml", "feedparser", "numpy")
 HEAVY += ("transformers", "tokenizers", "huggingface_hub", "onnxruntime")

@@ -28,7 +28,7 @@ MAY_KNOW = {
         "hub",
         "record",
         *SMALL,
-    },  # fmt: skip
+    },
     "flow": {"record", *SMALL},
     "settings": {"flow", "ingest", *SMALL},
     "batch": {"flow", "ingest", "record", "settings", *SMALL},

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from brygga.drafts.glossary import shipped
+from brygga.drafts.names import names_between
 from brygga.drafts.pair import Name
-from brygga.drafts.translate.faithful import Given, translate
+from brygga.drafts.translate.faithful import Given, english_form, translate
+from tests.entities.linking import body
 
 
 class Copies:
@@ -28,7 +30,8 @@ def given(text, *names):
     found = []
     for swedish, english in names:
         at = text.index(swedish)
-        found.append(Name(at, at + len(swedish), (swedish, english)))
+        genitive = swedish.endswith("s") and not english.endswith("s")
+        found.append(Name(at, at + len(swedish), (swedish, english), english, genitive))
     return Given(text, tuple(found))
 
 
@@ -75,3 +78,35 @@ def test_a_swedish_name_that_was_copied_gets_its_english_form(text):
     assert translate([given(text, ("Bryssel", "Brussels"))], Keeps(), shipped()) == [
         text.replace("Bryssel", "Brussels")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "english", "expected"),
+    [
+        ("Sveriges skog", "Sveriges", "Sweden", "Sweden’s skog"),
+        ("i EU:s råd", "EU:s", "EU", "i the EU’s råd"),
+        (
+            "nu besöker Energimyndigheten oss",
+            "Energimyndigheten",
+            "Swedish Energy Agency",
+            "nu visits the Swedish Energy Agency oss",
+        ),
+        (
+            "the Energimyndigheten kom",
+            "Energimyndigheten",
+            "Swedish Energy Agency",
+            "the Swedish Energy Agency kom",
+        ),
+        ("Riksdagen kom", "Riksdagen", "Riksdag", "The Riksdag kom"),
+    ],
+)
+def test_restored_names_have_article_and_genitive(text, name, english, expected):
+    assert translate([given(text, (name, english))], Copies(), shipped()) == [expected]
+
+
+def test_the_english_of_a_place_is_its_own_name_not_its_county():
+    article = body("Vi for till [R Storuman] och [R Bryssel] med [R Sveriges] tåg.")
+    names = names_between(article, 0, len(article.text))
+    said = [english_form(n, article.text) for n in names]
+    assert said == ["Storuman", "Brussels", "Sweden"]
+    assert [n.genitive for n in names] == [False, False, True]

@@ -8,13 +8,17 @@ from brygga.record import Finding
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A name in the Swedish (offsets in code points into ``Pair.sv``) and the English forms that
-    stand for it: its English name, the Swedish one, a surname.
+    """A name in the Swedish (offsets in code points into ``Pair.sv``) and what may stand for it in
+    the English (``forms``): its English name, the Swedish one, a surname, a country's adjective.
+    ``english`` is what a translation should write; empty if that is the Swedish name.
+    ``genitive``: the Swedish has it with an ``s`` of its own.
     """
 
     start: int
     end: int
     forms: tuple[str, ...]
+    english: str = ""
+    genitive: bool = False
 
 
 class Pair(msgspec.Struct, frozen=True):

@@ -184,5 +184,6 @@ def _pattern(tongue: Tongue) -> re.Pattern[str]:
         rf"(?:{_TO}(?P<second>{digits}|(?i:{words})(?!\w))(?=[\W_]|$))?"
         rf"(?:{_SPACE}?(?P<scale>(?i:{scales}))(?!\w))?"
         rf"(?:{_SPACE}?(?:euro|Euro|kronor|kr)?(?P<after>{units}|(?i:{units}))(?!\w))?"
-        rf"(?!\d)(?!{'-?' if tongue == 'sv' else ''}[a-zåäöA-ZÅÄÖ])(?![:./]\d)(?!{_CLOCK[tongue]})"
+        rf"(?!\d)(?!{'-?' if tongue == 'sv' else ''}[a-zåäöA-ZÅÄÖ])"
+        rf"(?![:./]\d)(?!:[ae]\b)(?!{_CLOCK[tongue]})"
     )

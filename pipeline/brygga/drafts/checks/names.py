@@ -23,8 +23,14 @@ class Names:
 
     def check(self, pair: Pair) -> Iterator[Finding]:
         folded = _fold(pair.en)
+        capitals = [_fold(m.group()) for m in _WORD.finditer(pair.en) if m.group()[0].isupper()]
         for name in pair.names:
-            if not any(_fold(form) in folded for form in name.forms if form):
+            said = _fold(pair.sv[name.start : name.end])
+            if not (
+                any(_fold(form) in folded for form in name.forms if form)
+                or any(_is_root(word, said) for word in capitals)
+                or any(_initials(form) in capitals for form in name.forms)
+            ):
                 said = pair.sv[name.start : name.end]
                 yield finding(
                     self.name,
@@ -53,6 +59,17 @@ class Names:
             yield finding(
                 self.name, f"the name “{word}” is not in the Swedish", en=match.span(), grave=True
             )
+
+
+def _is_root(word: str, name: str) -> bool:
+    """Whether a Swedish name is an English one with a noun: ``Osirisprojektet``, ``Osiris``."""
+    return len(word) > 3 and len(name) > len(word) + 2 and name.startswith(word)
+
+
+def _initials(name: str) -> str:
+    """``EBRD`` of a name of three capitalised words or more; else nothing that a text may have."""
+    letters = "".join(w[0] for w in _WORD.findall(name) if w[0].isupper())
+    return letters.casefold() if len(letters) > 2 else "\0"
 
 
 def _words(text: str) -> set[str]:

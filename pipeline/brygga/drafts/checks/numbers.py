@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -10,6 +11,8 @@ from brygga.drafts.days import read as read_days
 from brygga.drafts.pair import Pair, finding
 from brygga.drafts.quantities import Quantity, read
 from brygga.record import Finding
+
+_ONE = re.compile(r"(?i)\b(?:ett?|den första|det första)\b")
 
 
 class Numbers:
@@ -94,7 +97,12 @@ def _in_a_name(quantity: Quantity, pair: Pair) -> bool:
 
 
 def _elsewhere(one: Quantity, pair: Pair, swedish: list[Quantity]) -> bool:
-    """Whether the Swedish says the same number a second time or as a part of something else."""
-    return any(_same(one, q) for q in swedish) or (
-        one.written and _text(pair.en, one).split()[-1] in pair.sv.split()
-    )
+    """Whether the Swedish says the same number a second time, or as a part of something else
+    (``64-bitars``, ``ett paket``).
+    """
+    if any(_same(one, q) for q in swedish):
+        return True
+    if one.unit is None and one.value == 1 and _ONE.search(pair.sv):
+        return True
+    digits = _text(pair.en, one)
+    return one.written and re.search(rf"(?<![\d.,]){re.escape(digits)}(?!\d)", pair.sv) is not None

@@ -6,7 +6,6 @@ from functools import cache
 
 from brygga.drafts.glossary import shipped
 from brygga.drafts.tables import rows
-from brygga.entities.tables import words
 
 
 @cache
@@ -27,4 +26,4 @@ def allowed_capitals() -> frozenset[str]:
 @cache
 def english_words() -> frozenset[str]:
     """Ordinary English words, as titles capitalise them."""
-    return words("english_words.txt")
+    return frozenset(word for (word,) in rows("checks/english_words.txt"))

@@ -12,18 +12,19 @@ from collections.abc import Sequence
 
 import msgspec
 
+from brygga.drafts import english
 from brygga.drafts.checks.glossary import terms_in
 from brygga.drafts.glossary import Glossary
 from brygga.drafts.pair import Name
 from brygga.drafts.translate.base import Translator
 
 _PLACEHOLDER = "X{}"
+_GENITIVE = r"(?:(['’]s|s)(?!\w)|(?!\w))"
+_ARTICLE = re.compile(r"(?i)\b(?:the|an?|this|that|its|their|our) (?:[a-z-]+ )?$")
 
 
 class Given(msgspec.Struct, frozen=True):
-    """A sentence and its names; the first form of a name that differs from the Swedish, or else the
-    Swedish, is what stands in the English.
-    """
+    """A sentence and its names."""
 
     text: str
     names: tuple[Name, ...] = ()
@@ -34,6 +35,7 @@ class _Part(msgspec.Struct, frozen=True):
     end: int
     english: str
     forms: tuple[str, ...]
+    genitive: bool = False
 
 
 def translate(sentences: Sequence[Given], translator: Translator, glossary: Glossary) -> list[str]:
@@ -53,13 +55,17 @@ def translate(sentences: Sequence[Given], translator: Translator, glossary: Glos
 
 
 def english_form(name: Name, text: str) -> str:
-    """What stands for a name in English: its English name, else the Swedish one."""
+    """What stands for a name in English: its English name, else the Swedish one (not in the
+    genitive).
+    """
     said = text[name.start : name.end]
-    return name.forms[-1] if name.forms else said
+    return name.english or (said[:-1].removesuffix(":") if name.genitive else said)
 
 
 def _parts(given: Given, glossary: Glossary) -> list[_Part]:
-    found = [_Part(n.start, n.end, english_form(n, given.text), n.forms) for n in given.names]
+    found = [
+        _Part(n.start, n.end, english_form(n, given.text), n.forms, n.genitive) for n in given.names
+    ]
     for start, end, term in terms_in(given.text, glossary):
         if not any(p.start < end and start < p.end for p in found):
             found.append(_Part(start, end, term.en, (term.en, *term.also)))
@@ -74,7 +80,7 @@ def _lost(text: str, parts: Sequence[_Part]) -> list[_Part]:
 def _covered(text: str, parts: Sequence[_Part]) -> str:
     said, at = "", 0
     for n, part in enumerate(parts, 1):
-        said += text[at : part.start] + _PLACEHOLDER.format(n)
+        said += text[at : part.start] + _PLACEHOLDER.format(n) + ("s" if part.genitive else "")
         at = part.end
     return said + text[at:]
 
@@ -82,9 +88,18 @@ def _covered(text: str, parts: Sequence[_Part]) -> str:
 def _restored(text: str, parts: Sequence[_Part]) -> str:
     def name(match: re.Match[str]) -> str:
         n = int(match[1])
-        return parts[n - 1].english if 1 <= n <= len(parts) else match.group()
+        if not 1 <= n <= len(parts):
+            return match.group()
+        part = parts[n - 1]
+        has_article = _ARTICLE.search(text, 0, match.start()) is not None
+        said = english.the(part.english)
+        if has_article or not part.english[:1].isupper():
+            said = part.english
+        elif match.start() == 0:
+            said = said[:1].upper() + said[1:]
+        return f"{said}’s" if part.genitive and match[2] else said
 
-    return re.sub(r"(?<!\w)[Xx] ?(\d+)(?!\w)", name, text)
+    return re.sub(rf"(?<!\w)[Xx] ?(\d+){_GENITIVE}", name, text)
 
 
 def _with_english_names(text: str, given: Given) -> str:
@@ -93,5 +108,14 @@ def _with_english_names(text: str, given: Given) -> str:
         said = given.text[name.start : name.end]
         wanted = english_form(name, given.text)
         if said != wanted and wanted.casefold() not in text.casefold():
-            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", wanted, text)
+            text = _replaced(text, said[:-1].removesuffix(":") if name.genitive else said, wanted)
     return text
+
+
+def _replaced(text: str, said: str, wanted: str) -> str:
+    """The text with ``wanted`` for ``said``, in the genitive too."""
+
+    def name(match: re.Match[str]) -> str:
+        return f"{wanted}’s" if match[1] else wanted
+
+    return re.sub(rf"(?<!\w){re.escape(said)}{_GENITIVE}", name, text)

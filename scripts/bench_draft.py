@@ -5,7 +5,7 @@
 The model has random weights and the size that Marian's "transformer-align" models have (six layers
 each way, width 512, inner width 2048, eight heads) with a vocabulary of 58,000 pieces, so every
 sentence runs to the longest output that is allowed: figures are tokens written a second, the same
-number for each way. Sentences are those of ``corpus/training``. Beams: 1.
+number for each way. Sentences are those of ``corpus/training`` that need not be cut. Beams: 1.
 
 Naive is ``transformers`` in fp32 in batches of eight in the order of the text; the others go
 through Brygga's own translators, sorted by length under a budget of tokens.
@@ -100,6 +100,7 @@ def naive(folder: Path, texts: Sequence[str]) -> None:
 
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     model = AutoModelForSeq2SeqLM.from_pretrained(folder, local_files_only=True).eval()
+    texts = [t for t in texts if len(tokenizer(t).input_ids) <= LONGEST]
     began = time.perf_counter()
     for n in range(0, len(texts), 8):
         batch = tokenizer(list(texts[n : n + 8]), return_tensors="pt", padding=True)

@@ -59,3 +59,30 @@ def test_dates(value, words):
 )
 def test_the(name, said):
     assert english.the(name) == said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "NATO Summit in Washington",
+        "Council on Legislation",
+        "Commission on the Status of Women",
+        "Olympic Games",
+        "Eastern Partnership",
+        "Public Health Agency of Sweden",
+        "European Social Fund Plus",
+        "Port of Gothenburg",
+    ],
+)
+def test_names_that_take_the(name):
+    assert english.the(name) == f"the {name}"
+
+
+@pytest.mark.parametrize("name", ["Swedish Customs", "Interreg Baltic Sea Region", "Umeå", "WHO 2"])
+def test_names_that_do_not(name):
+    assert english.the(name) == name
+
+
+def test_a_sentence_ends_in_one_full_stop():
+    assert english.sentence("they met in Washington, D.C.") == "They met in Washington, D.C."
+    assert english.sentence("they met") == "They met."

@@ -41,3 +41,18 @@ def test_a_role_that_must_be_whole_loses_nothing():
 )
 def test_what_a_role_belongs_to(role, label, name, said):
     assert belonging(role, label, name, shipped()) == said
+
+
+@pytest.mark.parametrize(
+    ("role", "label", "name", "more", "expected"),
+    [
+        ("ambassadör", "REGION", "Rwanda", {"kind": "country"}, "ambassador to Rwanda"),
+        ("ambassadör", "REGION", "Rabat", {"kind": "city"}, "ambassador in Rabat"),
+        ("ambassadör", "REGION", "Sweden", {"owned": True}, "ambassador of Sweden"),
+        ("guvernör", "REGION", "Sweden", {"owned": True}, "governor for Sweden"),
+        ("enhetschef", "ORGANISATION", "Norra Glas", {}, "head of unit at Norra Glas"),
+        ("chef", "ORGANISATION", "Norra Glas", {}, "head of Norra Glas"),
+    ],
+)
+def test_what_joins_a_role_to_its_body(role, label, name, more, expected):
+    assert belonging(role, label, name, shipped(), **more) == expected

@@ -26,7 +26,7 @@ _IRREGULAR = {
     "emissions": "emissions",
     "instructions": "instructions",
 }
-_HEAD_ENDS = ("$", " of ", " for ", " on ")
+_HEAD_ENDS = ("$", " of ", " for ", " on ", " in ")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _CURRENCIES = frozenset(("SEK", "NOK", "DKK", "EUR", "USD", "GBP"))
 _NAMES = {
@@ -70,7 +70,10 @@ def the(name: str) -> str:
         name in words["name"]
         or (first in words["first"] and " " in name)
         or any(f" {head}{end}" in f"{name}$" for head in words["head"] for end in _HEAD_ENDS)
-        or any(name == w or name.startswith((f"{w} of ", f"{w} for ")) for w in words["opening"])
+        or any(
+            name == w or name.startswith((f"{w} of ", f"{w} for ", f"{w} on "))
+            for w in words["opening"]
+        )
     )
     return f"the {name}" if takes and not first.endswith(("'s", "’s")) else name
 
@@ -150,5 +153,6 @@ def amount(value: Decimal, unit: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    """The text with a capital and one full stop."""
+    stop = "" if text.endswith(".") else "."
+    return f"{text[:1].upper()}{text[1:]}{stop}" if text else ""

@@ -24,6 +24,9 @@ _PRESIDENTS = frozenset(
 """Bodies whose ``ordförande`` is called president in English."""
 _SENT = ("ambassador", "consul general", "envoy", "commissioner")
 """Who is sent to a country or comes from one; the genitive says which."""
+_SPEAKING = ("governor", "representative", "negotiator", "delegate")
+"""Who speaks for a country among others; only a county has a governor of its own."""
+_TOWNS = frozenset(("city", "locality", "municipality"))
 _FIELD = re.compile(r"^(.+?) (?:i|för|inom|på|vid) (.+)$")
 
 
@@ -51,11 +54,18 @@ def english_role(text: str, glossary: Glossary, *, whole: bool = False) -> str |
 
 
 def belonging(
-    text: str, label: Label, name: str, glossary: Glossary, *, owned: bool = False
+    text: str,
+    label: Label,
+    name: str,
+    glossary: Glossary,
+    *,
+    kind: str | None = None,
+    owned: bool = False,
 ) -> str | None:
     """A role with what it belongs to: ``vice ordförande`` and ``Region Västerbotten`` → ``vice
     chair of Region Västerbotten``. A head whose field is left out stands ``at`` a body, not
-    ``of`` it. ``owned``: the Swedish has the name in the genitive (``Sveriges ambassadör``).
+    ``of`` it. ``kind`` is that of a place; ``owned``: the Swedish has the
+    name in the genitive (``Sveriges ambassadör``).
     """
     role = english_role(text, glossary)
     if role is None:
@@ -64,16 +74,21 @@ def belonging(
         role = "president"
     if english_role(text, glossary, whole=True) is None and label == "ORGANISATION":
         return f"{role} at {name}"
-    if owned and label == "REGION" and role.endswith(_SENT):
-        return f"{role} of {name}"
-    return f"{role} {preposition(role, label, name)} {name}"
+    if owned and label == "REGION":
+        if role.endswith(_SENT):
+            return f"{role} of {name}"
+        if role.endswith(_SPEAKING):
+            return f"{role} for {name}"
+    return f"{role} {preposition(role, label, name, kind)} {name}"
 
 
-def preposition(role: str, label: Label, name: str) -> str:
-    """What stands between an English role and the name that it belongs to."""
+def preposition(role: str, label: Label, name: str, kind: str | None = None) -> str:
+    """What stands between an English role and the name that it belongs to; ``kind`` is that of a
+    place: ambassadors are sent ``to`` a country, and work ``in`` its capital.
+    """
     organisation, region, other = _prepositions(role)
     if label == "REGION" and not name.startswith("Region "):
-        return region
+        return "in" if region == "to" and kind in _TOWNS else region
     return organisation if label in ("ORGANISATION", "REGION") else other
 
 
@@ -91,6 +106,8 @@ def _known(text: str, glossary: Glossary) -> str | None:
 @cache
 def _prepositions(role: str) -> tuple[str, str, str]:
     table = {noun: (one, two, three) for noun, one, two, three in rows("role_prepositions.tsv")}
+    if role.startswith("head of "):
+        return table["head of *"]
     head = role.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0]
     for noun in sorted(table, key=len, reverse=True):
         if head == noun or head.endswith(f" {noun}") or head.startswith(f"{noun} "):

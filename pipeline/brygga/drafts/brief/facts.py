@@ -70,8 +70,8 @@ def named(article: Article, label: Label) -> list[Named]:
 def listing(kind: str, names: Sequence[str]) -> str:
     """``The project mentioned is Kvasar.``"""
     if len(names) == 1:
-        return f"The {kind} mentioned is {names[0]}."
-    return f"The {english.plural(kind)} mentioned are {english.series(names)}."
+        return english.sentence(f"the {kind} mentioned is {names[0]}")
+    return english.sentence(f"the {english.plural(kind)} mentioned are {english.series(names)}")
 
 
 def is_quoted(article: Article, person: Named) -> bool:

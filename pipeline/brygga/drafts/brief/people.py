@@ -27,13 +27,13 @@ def people(article: Article, told: frozenset[str], glossary: Glossary) -> Iterat
     del others[MOST:]
     if quoted:
         yield (
-            f"It quotes {english.series([said for said, _ in quoted])}.",
+            english.sentence(f"It quotes {english.series([said for said, _ in quoted])}"),
             tuple(span for _, span in quoted),
         )
     if others:
         also = "also " if quoted else ""
         yield (
-            f"It {also}mentions {english.series([said for said, _ in others])}.",
+            english.sentence(f"It {also}mentions {english.series([said for said, _ in others])}"),
             tuple(span for _, span in others),
         )
 
@@ -72,4 +72,4 @@ def _role(
         rf"{re.escape(target.name)}s? (?:nya? )?{re.escape(text)}", article.text, re.IGNORECASE
     )
     name = english.the(target.name_en or target.name)
-    return belonging(text, target.label, name, glossary, owned=owned is not None)
+    return belonging(text, target.label, name, glossary, kind=target.kind, owned=owned is not None)

@@ -34,7 +34,9 @@ def places(article: Article, told: frozenset[str]) -> Iterator[Sentence]:
         apart = "; " if mixed else ", "
         listed = f"{apart.join(first)}{'; and' if mixed else ' and'} {last}" if first else last
         yield (
-            f"The place{'s' if many else ''} mentioned {'are' if many else 'is'} {listed}.",
+            english.sentence(
+                f"The place{'s' if many else ''} mentioned {'are' if many else 'is'} {listed}"
+            ),
             tuple(n.first for n in kept),
         )
 

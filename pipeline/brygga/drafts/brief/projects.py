@@ -95,7 +95,10 @@ def projects(article: Article, told: frozenset[str]) -> Iterator[tuple[Sentence,
     nameless = backed.get(_NAMELESS, Backing())
     if words := nameless.said():
         keys |= nameless.keys
-        yield (f"The project is {words}.", tuple(nameless.spans)), frozenset(nameless.keys)
+        yield (
+            (english.sentence(f"The project is {words}"), tuple(nameless.spans)),
+            frozenset(nameless.keys),
+        )
     rest = [n for n in found if n.entity.kind in PROGRAMMES and n.entity.key not in keys][:MOST]
     if rest:
         names = list(dict.fromkeys(english.the(n.entity.name_en or n.entity.name) for n in rest))

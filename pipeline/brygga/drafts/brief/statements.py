@@ -132,7 +132,10 @@ def _fill(target: str, words: dict[str, str], marked: Marked, known: _Lexicon) -
         whole = words.get("what") or words.get("where") or ""
         part = _part(whole, marked)
         if isinstance(part, Mention):
-            said["prep"] = preposition(spoken, part.label, part.text)
+            entity = known.entities.get(part.entity or "")
+            said["prep"] = preposition(
+                spoken, part.label, part.text, entity.kind if entity else None
+            )
     for name, value in words.items():
         if name != "role":
             phrase = _phrase(value, marked, known, with_roles="role" not in words)

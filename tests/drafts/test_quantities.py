@@ -63,3 +63,9 @@ def test_counts_are_read_again(value):
 def test_places_lie_in_the_text(text, tongue):
     for quantity in read(text, tongue):
         assert 0 <= quantity.start < quantity.end <= len(text)
+
+
+def test_a_year_before_an_amount_is_no_range():
+    year, amount = read("uppgick 2023 till 494 miljoner kronor", "sv")
+    assert (year.value, year.unit) == (2023, None)
+    assert (amount.value, amount.unit) == (494_000_000, "SEK")

@@ -39,6 +39,7 @@ _HALVES = {
 _CLOCK = {"sv": r"[   ]?(?:-|på (?:morgonen|kvällen))\d", "en": r"[   ]?[ap]\.?m\b"}
 _CLOCK_BEFORE = re.compile(r"(?:klockan|kl\.?|at)[   ]$")
 _CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ONES = {"sv": ("en", "ett"), "en": ("a", "one")}
 
 
@@ -92,18 +93,18 @@ def _quantities(match: re.Match[str], tongue: Tongue) -> Iterator[Quantity]:
         times, told = _scales(tongue)[word.lower()]
         scale = Decimal(times)
         unit = unit or told
-    for group in ("first", "second"):
-        if number := match[group]:
-            written = number[0].isdigit()
-            value = _value(number, tongue)
-            own = group == "second" or not match["second"] or value < 1000
-            yield Quantity(
-                match.start() if group == "first" else match.start("second"),
-                match.end("first") if group == "first" and match["second"] else match.end(),
-                value * (scale if own else 1) * factor,
-                unit,
-                written,
-            )
+    first, second = match["first"], match["second"]
+    value, written = _value(first, tongue), first[0].isdigit()
+    if second is None:
+        yield Quantity(match.start(), match.end(), value * scale * factor, unit, written)
+        return
+    if unit and _YEAR.fullmatch(first):  # "uppgick 2023 till 494 miljoner kronor"
+        yield Quantity(match.start("first"), match.end("first"), value)
+    else:
+        own = scale if value < 1000 else 1
+        yield Quantity(match.start(), match.end("first"), value * own * factor, unit, written)
+    value, written = _value(second, tongue), second[0].isdigit()
+    yield Quantity(match.start("second"), match.end(), value * scale * factor, unit, written)
 
 
 def _value(number: str, tongue: Tongue) -> Decimal:

@@ -86,3 +86,9 @@ def test_names_that_do_not(name):
 def test_a_sentence_ends_in_one_full_stop():
     assert english.sentence("they met in Washington, D.C.") == "They met in Washington, D.C."
     assert english.sentence("they met") == "They met."
+
+
+def test_semicolons_where_commas_would_confuse():
+    assert english.series(["A (x, y)", "B"]) == "A (x, y) and B"
+    assert english.series(["A, x", "B"]) == "A, x; and B"
+    assert english.series(["1,957", "B", "C"]) == "1,957, B and C"

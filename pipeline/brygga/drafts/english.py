@@ -26,6 +26,7 @@ _IRREGULAR = {
     "emissions": "emissions",
     "instructions": "instructions",
 }
+_BRACKETS = re.compile(r"\([^()]*\)")
 _HEAD_ENDS = ("$", " of ", " for ", " on ", " in ")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _CURRENCIES = frozenset(("SEK", "NOK", "DKK", "EUR", "USD", "GBP"))
@@ -45,8 +46,8 @@ def listed(items: Sequence[str]) -> str:
 
 
 def series(items: Sequence[str]) -> str:
-    """Like ``listed``, with semicolons where an item has a comma of its own."""
-    if len(items) < 2 or not any(", " in item for item in items):
+    """Like ``listed``, with semicolons where an item has a comma of its own (not in brackets)."""
+    if len(items) < 2 or not any(", " in _BRACKETS.sub("", item) for item in items):
         return listed(items)
     *first, last = items
     return f"{'; '.join(first)}; and {last}"

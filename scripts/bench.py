@@ -28,7 +28,7 @@ import msgspec
 import orjson
 
 from brygga import flow
-from brygga.batch.run import find, process, read_all
+from brygga.batch.direct import find, process, read_all
 from brygga.entities.backends.spacy import load
 from brygga.record import Article, from_json, to_builtins, to_json
 from brygga.settings import Settings

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from brygga.batch.run import find, read_all
+from brygga.batch.direct import find, read_all
 from brygga.drafts.summarise import Method, Unit, summarise
 from brygga.flow import build
 from brygga.record import Article

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from brygga import flow
+from brygga.batch.direct import find, process, read_all
 from brygga.batch.reject import Reject
-from brygga.batch.run import find, process, read_all
 from brygga.settings import Settings
 from tests.support import gold as goldfile
 

@@ -6,7 +6,6 @@ Nothing heavy is imported before a command runs, so that ``--help`` answers at o
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from brygga.flow import Flow
     from brygga.kb.store import KnowledgeBase
     from brygga.settings import Settings
-    from brygga.terminal.overview import Overview
 
 OK, SOME_REJECTED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 _FAULTS_SHOWN = 20
@@ -60,15 +58,37 @@ def commands() -> None:
     help="Write a summary and an English draft; brief needs no model [default: as the settings "
     "say, else off].",
 )
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes [default: one for each core].")
+@click.option(
+    "--engine",
+    type=click.Choice(("pool", "serial")),
+    help="pool works in processes of its own, serial in this one [default: pool].",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds for one article [120]."
+)
+@click.option("--force", is_flag=True, help="Do everything again.")
+@click.option("--prune", is_flag=True, help="Drop records whose input is gone.")
 @settings_option
 def run(
-    paths: tuple[str, ...], out: Path, quiet: bool, draft: str | None, settings_path: Path | None
+    paths: tuple[str, ...],
+    out: Path,
+    quiet: bool,
+    draft: str | None,
+    jobs: int | None,
+    engine: str | None,
+    timeout: float | None,
+    force: bool,
+    prune: bool,
+    settings_path: Path | None,
 ) -> int:
     """Read PATHS and write records to OUT/records.jsonl.
 
     A path is a file, a folder, a glob in quotes, or - for standard input: copied text, Markdown,
     HTML, RSS/Atom, DOCX, PDF, JSONL, CSV, or a .zip of these. What cannot be read is listed in
     OUT/rejects.jsonl with the reason; everything else is written all the same.
+
+    Run again, it does only what is new or changed; interrupted, it goes on where it stopped.
 
     \b
     Exit status: 0 all written, 1 some rejected, 2 nothing could be done.
@@ -78,48 +98,27 @@ def run(
       brygga run 'press/*.html' notes.docx -o out/ --draft brief
       curl -s https://example.org/feed.xml | brygga run - -o out/
     """
-    from brygga.batch.reject import from_read_error
-    from brygga.batch.run import Outcome, find, read_all
+    from brygga.batch.direct import find
     from brygga.batch.run import run as run_batch
-    from brygga.settings import load, with_draft
-    from brygga.terminal.overview import Overview
-    from brygga.terminal.progress import progress
+    from brygga.settings import load, with_batch, with_draft
+    from brygga.terminal.progress import Onlooker
 
-    settings = load(settings_path)
+    settings = with_batch(load(settings_path), engine=engine, jobs=jobs, timeout=timeout)
     if draft:
         settings = with_draft(settings, draft)
-    inputs = find(paths, out)
-    overview = Overview()
-    errors = [found for found in inputs if isinstance(found, ReadError)]
-    if len(errors) == len(inputs):
-        # Earlier results stay: a mistyped path must not empty them.
-        for error in errors:
-            overview.add(from_read_error(error))
-        _print_rejects(overview, paths)
-        return NOTHING_DONE
-    flow = _flow(settings)
-    with progress(inputs, show=not quiet) as advance:
-
-        def observe(outcome: Outcome) -> None:
-            overview.add(outcome)
-            advance()
-
-        info = run_batch(read_all(inputs, settings), flow, settings, out, observe)
-    if not quiet:
-        overview.print(_console(), out)
-    _print_rejects(overview, paths)
-    if not info.written:
-        return NOTHING_DONE
-    return SOME_REJECTED if info.rejected else OK
-
-
-def _print_rejects(overview: Overview, paths: Sequence[str]) -> None:
-    for reject in overview.rejects:
+    with Onlooker(show=not quiet) as onlooker:
+        done = run_batch(find(paths, out), settings, out, onlooker, force=force, prune=prune)
+    if done.info and not quiet:
+        onlooker.overview.print(done.info, _console(), out)
+    for reject in done.rejects:
         click.echo(f"brygga: {reject}", err=True)
-    if more := overview.rejected - len(overview.rejects):
+    if more := done.rejected - len(done.rejects):
         click.echo(f"brygga: … and {more:,} more rejects", err=True)
-    if not overview.articles and not overview.rejected:
-        click.echo(f"brygga: {' '.join(paths)}: no articles found", err=True)
+    if done.info is None or not done.info.written:
+        if not done.rejected:
+            click.echo(f"brygga: {' '.join(paths)}: no articles found", err=True)
+        return NOTHING_DONE
+    return SOME_REJECTED if done.rejected else OK
 
 
 @commands.command()

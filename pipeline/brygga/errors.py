@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class BryggaError(Exception):
     """An error meant for the user.
@@ -15,6 +18,11 @@ class BryggaError(Exception):
     ) -> None:
         super().__init__(message)
         self.message, self.code, self.where, self.remedy = message, code, where, remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross from workers to the run that started them."""
+        again = partial(type(self), code=self.code, where=self.where, remedy=self.remedy)
+        return again, (self.message,)
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.message}" if self.where else self.message

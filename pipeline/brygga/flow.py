@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -74,6 +75,8 @@ class Flow:
     def __init__(self, stages: Sequence[Stage]) -> None:
         check_order(stages)
         self.stages = tuple(stages)
+        self.spent: dict[str, float] = {}
+        """Seconds of each stage, since the caller cleared it last."""
 
     def setup(self) -> None:
         """Load what the stages need; once per worker."""
@@ -86,10 +89,14 @@ class Flow:
         Raises ``StageError`` naming the stage that raised.
         """
         for stage in self.stages:
+            began = perf_counter()
             try:
                 articles = stage.process(articles)
             except Exception as error:
                 raise StageError(stage.name, error) from error
+            finally:
+                took = perf_counter() - began
+                self.spent[stage.name] = self.spent.get(stage.name, 0.0) + took
         runs = self.runs()
         return [replace(article, pipeline=runs) for article in articles]
 

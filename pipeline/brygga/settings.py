@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -22,9 +22,16 @@ FILE = "brygga.toml"
 
 
 class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``size`` articles go through the stages together."""
+    """``size`` articles at most go through the stages together, ``shard`` of them are one task.
+    ``engine``: ``pool`` works in ``jobs`` processes (0: one for each core), ``serial`` in its own.
+    ``timeout``: seconds after which one article is given up.
+    """
 
     size: Annotated[int, msgspec.Meta(ge=1)] = 32
+    shard: Annotated[int, msgspec.Meta(ge=1)] = 256
+    engine: Literal["pool", "serial"] = "pool"
+    jobs: Annotated[int, msgspec.Meta(ge=0)] = 0
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 120.0
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -96,6 +103,13 @@ def parse(data: dict[str, Any], where: str) -> Settings:
             for kind in (stage_class(name).Settings,)
         },
     )
+
+
+def with_batch(settings: Settings, **given: Any) -> Settings:
+    """The settings with what is given (and not ``None``) of ``[batch]``."""
+    changes = {name: value for name, value in given.items() if value is not None}
+    batch = msgspec.structs.replace(settings.batch, **changes)
+    return msgspec.structs.replace(settings, batch=batch)
 
 
 def with_draft(settings: Settings, method: str) -> Settings:

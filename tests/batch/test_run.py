@@ -1,119 +1,251 @@
+"""Runs on a directory: what is new is done, what fails loses only itself, nothing is lost."""
+
 import json
-from contextlib import ExitStack
+import os
+import sqlite3
+import stat
 
 import pytest
 
-from brygga.batch.output import atomic
-from brygga.batch.reject import Reject
-from brygga.batch.run import RECORDS, REJECTS, RUN, find, isolate, process, read_all, run
+from brygga.batch.direct import find
+from brygga.batch.run import RECORDS, REJECTS, RUN, STATE, run
 from brygga.errors import BryggaError
-from brygga.flow import Flow
-from brygga.settings import Settings
-from tests.support.articles import Shout, make_article
+from brygga.settings import parse
 
-FLOW = Flow([Shout()])
+from .plugin import poison
 
-
-def ignore(outcome):
-    pass
+__all__ = ["poison"]
+ENGINES = ("serial", "pool")
 
 
-def articles(*texts):
-    return [make_article(text, id=f"{n}.txt") for n, text in enumerate(texts)]
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+
+    def put(**files):
+        for name, text in files.items():
+            path = folder / f"{name}.txt"
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(f"{text}\n\nEn text om {name}.\n", "utf-8")
+        return folder
+
+    return put
+
+
+def settings(engine="serial", stage=None, **batch):
+    table = {"stages": ["poison"], "batch": {"engine": engine, "jobs": 2, **batch}}
+    return parse(table | {"poison": stage or {}}, "brygga.toml")
+
+
+def go(folder, out, given=None, **options):
+    return run(find([str(folder)], out), given or settings(), out, **options)
 
 
 def lines(path):
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def names(folder):
-    return {path.name for path in folder.iterdir()}
+def counted(summary):
+    found = {n: getattr(summary.info.counts, n) for n in summary.info.counts.__struct_fields__}
+    return {name: n for name, n in found.items() if n}
 
 
-def test_one_bad_article_loses_only_itself():
-    outcomes = isolate(articles("a", "b", "BOMB", "d", "e"), FLOW)
-    assert [o.title for o in outcomes if not isinstance(o, Reject)] == ["A", "B", "D", "E"]
-    (reject,) = [o for o in outcomes if isinstance(o, Reject)]
-    assert (reject.file, reject.stage, reject.code) == ("2.txt", "shout", "stage-failed")
-    assert "bang" in reject.reason
+def done(log):
+    """The ids that the stage has seen since the log was read last."""
+    if not log.exists():
+        return []
+    seen = log.read_text().split()
+    log.unlink()
+    return seen
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 50])
-def test_batch_size_changes_neither_content_nor_order(size):
-    given = articles("a", "BOMB", "c", "d", "BOMB", "f", "g")
-    given.insert(3, Reject(file="x", stage="ingest", code="c", reason="r"))
-    expected = list(process(given, FLOW, 1000))
-    assert list(process(given, FLOW, size)) == expected
-    assert [getattr(o, "id", None) or o.file for o in expected] == [
-        "0.txt", "1.txt", "2.txt", "x", "3.txt", "4.txt", "5.txt", "6.txt",
-    ]  # fmt: skip
+@pytest.mark.parametrize("engine", ENGINES)
+def test_only_what_is_new_or_changed_is_done(poison, inbox, tmp_path, engine):
+    log, out = tmp_path / "log", tmp_path / "out"
+    given = settings(engine, {"log": str(log)})
+    folder = inbox(a="Ett", b="Två")
+    assert counted(go(folder, out, given)) == {"new": 2}
+    assert sorted(done(log)) == ["a.txt", "b.txt"]
+    before = (out / RECORDS).stat()
+    assert counted(go(folder, out, given)) == {"unchanged": 2}
+    assert (done(log), (out / RECORDS).stat().st_mtime_ns) == ([], before.st_mtime_ns)
+    inbox(b="Annat", c="Tre")
+    assert counted(go(folder, out, given)) == {"new": 1, "changed": 1, "unchanged": 1}
+    assert sorted(done(log)) == ["b.txt", "c.txt"]
+    records = lines(out / RECORDS)
+    assert [r["id"] for r in records] == ["a.txt", "b.txt", "c.txt"]
+    assert records[1]["title"] == "Annat"
 
 
-def test_run_writes_records_rejects_and_what_happened(tmp_path):
-    seen = []
-    info = run(articles("a", "BOMB", "c"), FLOW, Settings(), tmp_path / "out", seen.append)
+def test_an_edited_article_keeps_its_id_and_gets_a_new_hash(poison, inbox, tmp_path):
+    folder, out = inbox(a="Ett"), tmp_path / "out"
+    go(folder, out)
+    (before,) = lines(out / RECORDS)
+    inbox(a="Annat")
+    go(folder, out)
+    (after,) = lines(out / RECORDS)
+    assert after["id"] == before["id"]
+    assert after["content_hash"] != before["content_hash"]
+
+
+def test_other_settings_do_everything_again(poison, inbox, tmp_path):
+    folder, out = inbox(a="Ett", b="Två"), tmp_path / "out"
+    go(folder, out)
+    assert counted(go(folder, out, settings(stage={"shout": True}))) == {"again": 2}
+    assert lines(out / RECORDS)[0]["lead"].startswith("ETT")
+
+
+def test_force_does_everything_again(poison, inbox, tmp_path):
+    log, out = tmp_path / "log", tmp_path / "out"
+    given = settings(stage={"log": str(log)})
+    folder = inbox(a="Ett", b="Två")
+    go(folder, out, given)
+    done(log)
+    assert counted(go(folder, out, given, force=True)) == {"unchanged": 2}
+    assert sorted(done(log)) == ["a.txt", "b.txt"]
+
+
+def test_a_record_outlives_its_input_until_it_is_pruned(poison, inbox, tmp_path):
+    folder, out = inbox(a="Ett", b="Två", c="Tre"), tmp_path / "out"
+    go(folder, out)
+    inbox(b=None)
+    assert counted(go(folder, out)) == {"unchanged": 2, "removed": 1}
+    assert [r["id"] for r in lines(out / RECORDS)] == ["a.txt", "c.txt", "b.txt"]
+    assert counted(go(folder, out)) == {"unchanged": 2, "removed": 1}
+    summary = go(folder, out, prune=True)
+    assert (counted(summary), summary.info.pruned) == ({"unchanged": 2}, 1)
+    assert [r["id"] for r in lines(out / RECORDS)] == ["a.txt", "c.txt"]
+    inbox(b="Två")
+    assert counted(go(folder, out)) == {"new": 1, "unchanged": 2}
+    assert [r["id"] for r in lines(out / RECORDS)] == ["a.txt", "b.txt", "c.txt"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_bad_article_loses_only_itself(poison, inbox, tmp_path, engine):
     out = tmp_path / "out"
-    assert [r["title"] for r in lines(out / RECORDS)] == ["A", "C"]
-    assert [r["file"] for r in lines(out / REJECTS)] == ["1.txt"]
-    assert (info.written, info.rejected, len(seen)) == (2, 1, 3)
-    assert json.loads((out / RUN).read_text())["written"] == 2
-    assert names(out) == {RECORDS, REJECTS, RUN}
+    folder = inbox(a="Ett", b="BOMB", c="Tre", d="Fyra", e="BOMB")
+    (folder / "tom.txt").write_text("")
+    summary = go(folder, out, settings(engine))
+    assert counted(summary) == {"new": 3, "rejected": 3}
+    assert [r["id"] for r in lines(out / RECORDS)] == ["a.txt", "c.txt", "d.txt"]
+    rejects = lines(out / REJECTS)
+    assert [r["file"] for r in rejects] == ["b.txt", "e.txt", "tom.txt"]
+    assert (rejects[0]["stage"], rejects[0]["code"]) == ("poison", "stage-failed")
+    assert "bang" in rejects[0]["reason"]
+    assert [r.file for r in summary.rejects] == [r["file"] for r in rejects]
+    assert counted(go(folder, out, settings(engine))) == {"unchanged": 3, "rejected": 3}
+    assert json.loads((out / RUN).read_text())["rejected"] == 3
 
 
-def test_two_runs_give_the_same_bytes(tmp_path):
-    for name in ("one", "two"):
-        run(articles("a", "b"), FLOW, Settings(), tmp_path / name, ignore)
-    assert (tmp_path / "one" / RECORDS).read_bytes() == (tmp_path / "two" / RECORDS).read_bytes()
+@pytest.mark.parametrize(
+    ("fault", "code", "reason"),
+    [
+        ("KILL", "worker-died", "SIGKILL"),
+        ("SEGFAULT", "worker-died", "SIGSEGV"),
+        ("HANG", "timeout", "took over 1 s"),
+    ],
+)
+def test_a_worker_that_dies_or_hangs_loses_only_the_article_at_fault(
+    poison, inbox, tmp_path, fault, code, reason
+):
+    out = tmp_path / "out"
+    names = "abcdefgh"
+    folder = inbox(**{name: fault if name == "f" else "Bra" for name in names})
+    summary = go(folder, out, settings("pool", timeout=1.0))
+    assert counted(summary) == {"new": 7, "rejected": 1}
+    assert [r["id"] for r in lines(out / RECORDS)] == [f"{n}.txt" for n in names if n != "f"]
+    (reject,) = lines(out / REJECTS)
+    assert (reject["file"], reject["code"]) == ("f.txt", code)
+    assert reason in reject["reason"]
 
 
-def test_an_interrupted_run_leaves_the_earlier_result(tmp_path):
-    run(articles("a"), FLOW, Settings(), tmp_path, ignore)
-    before = (tmp_path / RECORDS).read_bytes()
-
-    def interrupted():
-        yield from articles("b", "c")
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        run(interrupted(), FLOW, Settings(), tmp_path, ignore)
-    assert (tmp_path / RECORDS).read_bytes() == before
-    assert names(tmp_path) == {RECORDS, REJECTS, RUN}
-
-
-def test_output_that_cannot_be_written_is_named(tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(BryggaError, match="cannot write the results"):
-        run(articles("a"), FLOW, Settings(), tmp_path / "file", ignore)
+def test_batches_engines_and_resuming_give_the_same_bytes(poison, inbox, tmp_path):
+    folder = inbox(a="Ett", b="BOMB", c="Tre", d="Fyra " * 40, e="BOMB", f="Sex")
+    export = [{"id": str(n % 2), "title": "R", "text": f"Text {n} om Umeå."} for n in range(5)]
+    (folder / "cms.jsonl").write_text("".join(json.dumps(one) + "\n" for one in export))
+    go(folder, tmp_path / "whole")
+    expected = [(tmp_path / "whole" / name).read_bytes() for name in (RECORDS, REJECTS)]
+    assert len(lines(tmp_path / "whole" / RECORDS)) == 9
+    for n, batch in enumerate(({"size": 1}, {"size": 2, "shard": 1}, {"engine": "pool"})):
+        out = tmp_path / f"out{n}"
+        go(folder, out, settings(**batch))
+        assert [(out / name).read_bytes() for name in (RECORDS, REJECTS)] == expected
 
 
-def test_articles_that_claim_one_id_are_both_kept(tmp_path):
+def test_articles_that_claim_one_id_are_both_kept(poison, tmp_path):
     export = tmp_path / "cms.jsonl"
     export.write_text(
         '{"id": "7", "title": "Rubrik", "text": "En text om Umeå."}\n'
-        '{"id": "7", "title": "Rubrik", "text": "En annan text om Umeå."}\n',
+        '{"id": "7", "title": "Rubrik", "text": "En annan text om Umeå."}\n'
+        '{"id": "7~2", "title": "Rubrik", "text": "En tredje text om Umeå."}\n',
         "utf-8",
     )
-    first, second = read_all(find([str(export)], tmp_path / "out"), Settings())
-    assert (first.id, second.id) == ("7", "7~2")
-    assert [w.code for w in second.warnings] == ["duplicate-id"]
-
-
-def test_results_of_an_earlier_run_are_not_read_as_input(tmp_path):
-    (tmp_path / "a.txt").write_text("Rubrik\n\nEn text om Umeå.", "utf-8")
     out = tmp_path / "out"
-    assert len(find([str(tmp_path)], out)) == 1
-    run(articles("a"), FLOW, Settings(), out, ignore)
-    assert [found.uri for found in find([str(tmp_path)], out)] == ["a.txt"]
+    go(export, out)
+    records = lines(out / RECORDS)
+    assert [r["id"] for r in records] == ["7", "7~3", "7~2"]
+    assert [[w["code"] for w in r["warnings"]] for r in records] == [[], ["duplicate-id"], []]
+    assert counted(go(export, out)) == {"unchanged": 3}
 
 
-def test_atomic_file_appears_whole_or_not_at_all(tmp_path):
-    path = tmp_path / "f"
-    with atomic(path) as file:
-        file.write(b"one")
-        assert not path.exists()
-    failing = ExitStack()
-    failing.enter_context(atomic(path)).write(b"two")
-    with pytest.raises(RuntimeError), failing:
-        raise RuntimeError
-    assert path.read_bytes() == b"one"
-    assert names(tmp_path) == {"f"}
+def test_inputs_that_cannot_be_read_empty_nothing(poison, inbox, tmp_path):
+    folder, out = inbox(a="Ett"), tmp_path / "out"
+    go(folder, out)
+    summary = go(tmp_path / "inbx", out)
+    assert summary.info is None
+    assert [r.code for r in summary.rejects] == ["no-such-file"]
+    assert len(lines(out / RECORDS)) == 1
+
+
+def test_results_of_an_earlier_run_are_not_read_as_input(poison, inbox, tmp_path):
+    folder = inbox(a="Ett")
+    out = folder / "out"
+    go(folder, out)
+    assert counted(go(folder, out)) == {"unchanged": 1}
+
+
+def test_records_that_were_deleted_are_put_together_again(poison, inbox, tmp_path):
+    log, out = tmp_path / "log", tmp_path / "out"
+    given = settings(stage={"log": str(log)})
+    folder = inbox(a="Ett")
+    go(folder, out, given)
+    before, _ = (out / RECORDS).read_bytes(), done(log)
+    for change in (lambda p: p.unlink(), lambda p: p.write_text("tampered")):
+        change(out / RECORDS)
+        go(folder, out, given)
+        assert ((out / RECORDS).read_bytes(), done(log)) == (before, [])
+
+
+def test_output_that_cannot_be_written_is_named(poison, inbox, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BryggaError, match="cannot write the results"):
+        go(inbox(a="Ett"), tmp_path / "file")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_read_only_output_is_named(poison, inbox, tmp_path):
+    out = tmp_path / "out"
+    go(inbox(a="Ett"), out)
+    out.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(BryggaError, match="cannot write the results"):
+        go(inbox(b="Två"), out)
+
+
+def test_a_ledger_of_another_version_is_named(poison, inbox, tmp_path):
+    out = tmp_path / "out"
+    go(inbox(a="Ett"), out)
+    with sqlite3.connect(out / STATE / "ledger.sqlite") as db:
+        db.execute("UPDATE meta SET value = '0' WHERE name = 'version'")
+    with pytest.raises(BryggaError, match="another version"):
+        go(inbox(a="Ett"), out)
+
+
+def test_nothing_is_left_of_what_is_not_needed(poison, inbox, tmp_path):
+    out = tmp_path / "out"
+    go(inbox(a="Ett", b="Två"), out)
+    go(inbox(a="Annat", b="Annat"), out)
+    assert len(list((out / STATE / "parts").iterdir())) == 1
+    assert not list((out / STATE / "work").iterdir())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from brygga.batch.run import find, read_all
+from brygga.batch.direct import find, read_all
 from brygga.drafts.brief import brief, brief_draft
 from brygga.drafts.quantities import read
 from brygga.flow import build

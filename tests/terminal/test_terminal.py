@@ -4,17 +4,26 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from brygga.errors import ReadError
-from brygga.ingest import Input, discover
+from brygga.batch.ledger import Counts
+from brygga.batch.run import RunInfo
 from brygga.record import Mention, Notice, replace
 from brygga.terminal.article import print_article
-from brygga.terminal.overview import ROWS, Overview
-from brygga.terminal.progress import Pace, expected, progress
+from brygga.terminal.overview import Overview
+from brygga.terminal.progress import Onlooker, Pace
 from tests.support.articles import make_article
 
 
 def console(**options):
     return Console(file=StringIO(), width=160, **options)
+
+
+def info(**counts):
+    every = dict.fromkeys(Counts.__struct_fields__, 0) | counts
+    return RunInfo(
+        brygga="1", started="", finished="", written=sum(every.values()) - every["rejected"],
+        rejected=every["rejected"], pruned=0, counts=Counts(**every), stages=(), fingerprint="",
+        engine="serial", seconds={}, memory=0,
+    )  # fmt: skip
 
 
 def test_overview_lists_the_facets_and_counts_what_does_not_fit():
@@ -27,10 +36,10 @@ def test_overview_lists_the_facets_and_counts_what_does_not_fit():
         regions=("Umeå",),
         warnings=(Notice(code="not-swedish", message="m"),) * 2,
     )
-    for _ in range(ROWS + 3):
+    for _ in range(4):
         overview.add(article)
     target = console()
-    overview.print(target, Path("out"))
+    overview.print(info(new=3, changed=4, unchanged=1204, rejected=2), target, Path("out"))
     text = target.file.getvalue()
     assert "Åsa Ek, Bo Al" in text
     assert "+1" in text
@@ -38,7 +47,8 @@ def test_overview_lists_the_facets_and_counts_what_does_not_fit():
     assert "2021-05-03" in text
     assert "09:15" not in text
     assert "… and 3 more" in text
-    assert "43 written to out/records.jsonl" in text
+    assert "3 new, 4 changed, 1,204 unchanged, 2 rejected (see out/rejects.jsonl)" in text
+    assert "1,211 records in out/records.jsonl" in text
 
 
 def test_article_shows_text_roles_and_fields():
@@ -58,21 +68,10 @@ def test_article_shows_text_roles_and_fields():
     assert "title" in text
 
 
-def test_expected_counts_lines_of_line_formats_and_files_of_others(tmp_path):
-    (tmp_path / "a.jsonl").write_text('{"text": "x"}\n' * 3)
-    (tmp_path / "b.txt").write_text("x")
-    inputs = list(discover([str(tmp_path)]))
-    assert expected([*inputs, ReadError("m", code="c")]) == 5
-    assert expected(list(discover(["-"]))) is None
-
-
-def test_a_file_that_cannot_be_counted_counts_as_one(tmp_path):
-    assert expected([Input(path=tmp_path / "gone.csv", root=tmp_path, uri="gone.csv")]) == 1
-
-
 def test_progress_draws_nothing_when_piped(capsys):
-    with progress([], show=True) as advance:
-        advance()
+    with Onlooker(show=True) as onlooker:
+        onlooker.begin("reading", 3)
+        onlooker.advance(1)
     assert capsys.readouterr() == ("", "")
 
 
@@ -82,7 +81,7 @@ def test_pace_is_that_of_the_whole_run_whatever_the_bursts():
     task = bar.add_task("", total=100)
     now = 10.0
     bar.advance(task, 20)
-    assert Pace().render(bar.tasks[0]).plain == "2.0 articles/s, 0:00:40 left"
+    assert Pace().render(bar.tasks[0]).plain == "2.0/s, 0:00:40 left"
     stream = bar.add_task("", total=None, completed=20)
     now = 20.0
-    assert Pace().render(bar.tasks[stream]).plain == "2.0 articles/s"
+    assert Pace().render(bar.tasks[stream]).plain == "2.0/s"

@@ -1,157 +1,323 @@
-"""One run: inputs in, ``records.jsonl`` and ``rejects.jsonl`` out, in input order."""
+"""One run: inputs in, ``records.jsonl`` and ``rejects.jsonl`` out, in input order.
+
+Only what is new or changed since the last run is done; what an interrupted run has finished is not
+done again; and the output changes only when all is done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+import hashlib
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
-import jsonlines
 import msgspec
 
 from brygga import __version__
+from brygga.batch import engines
+from brygga.batch.assemble import RECORDS as RECORDS
+from brygga.batch.assemble import REJECTS as REJECTS
+from brygga.batch.assemble import Parts, assemble
+from brygga.batch.drive import Names, drive, process_tasks, read_tasks
+from brygga.batch.engines import Engine
+from brygga.batch.ledger import Counts, Ledger
+from brygga.batch.lock import locked
 from brygga.batch.output import atomic
-from brygga.batch.reject import Reject, from_read_error, from_stage_failure
+from brygga.batch.reject import Reject, from_read_error
+from brygga.batch.tasks import Done, Failed, Item, Process, Read, Ready, Result, Task
+from brygga.batch.worker import line
 from brygga.errors import BryggaError, ReadError
-from brygga.flow import Flow, StageError
-from brygga.ingest import Input, discover, read
-from brygga.record import Article, Notice, StageRun, replace, to_json
+from brygga.ingest import READER, Input
+from brygga.ingest.discover import cannot_open
+from brygga.record import Article, StageRun, from_json
 from brygga.settings import Settings
 
-RECORDS, REJECTS, RUN = "records.jsonl", "rejects.jsonl", "run.json"
-
-Outcome = Article | Reject
+RUN = "run.json"
+STATE = ".brygga"
+"""The folder in the output directory where runs keep what they need."""
+SHOWN = 40
+_INPUTS = 32
+"""Inputs of one task at most."""
+_SHARES = 4
+"""Tasks that each worker gets at least, so that none is idle at the end."""
+_SMALLEST = 64
+"""Articles of a task at least: fewer take less time than a worker takes to load its models."""
 
 
 class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``run.json`` tells of a run: the only place with clock times."""
+    """What ``run.json`` tells of a run: the only place with clock times. ``written`` counts the
+    records of the output, ``counts`` what became of the articles, ``pruned`` the records dropped
+    because their inputs are gone; ``seconds`` are those of the stages, of all workers together.
+    """
 
     brygga: str
     started: str
     finished: str
     written: int
     rejected: int
+    pruned: int
+    counts: Counts
     stages: tuple[StageRun, ...]
     fingerprint: str
+    engine: str
+    seconds: dict[str, float]
+    memory: int
 
 
-def find(paths: Sequence[str], out: Path) -> list[Input | ReadError]:
-    """The inputs under ``paths``, without what lies in the output directory itself."""
-    inside = out.resolve()
-    return [
-        found
-        for found in discover(paths)
-        if isinstance(found, ReadError)
-        or found.path is None
-        or not found.path.resolve().is_relative_to(inside)
-    ]
+class Summary(msgspec.Struct, frozen=True):
+    """``info`` is ``None`` if no input could be read: then nothing has changed. ``rejects`` are the
+    first ``SHOWN`` of ``rejected``.
+    """
+
+    info: RunInfo | None
+    rejects: tuple[Reject, ...]
+    rejected: int
 
 
-def read_all(inputs: Iterable[Input | ReadError], settings: Settings) -> Iterator[Outcome]:
-    """Every article of every input, or the reject that stands in its place."""
-    seen: set[str] = set()
-    for found in inputs:
-        for item in [found] if isinstance(found, ReadError) else read(found, settings.ingest):
-            if isinstance(item, ReadError):
-                yield from_read_error(item)
-            else:
-                yield _unique(item, seen)
+class Watcher:
+    """Is told how a run goes on; does nothing with it."""
+
+    def begin(self, what: str, total: int) -> None:
+        """``total`` inputs are now read, or articles processed."""
+
+    def advance(self, count: int) -> None:
+        """So many more of them are done."""
+
+    def fresh(self, article: Article) -> None:
+        """A record that is new or changed; the first ``SHOWN`` of them, in order."""
 
 
 def run(
-    outcomes: Iterable[Outcome],
-    flow: Flow,
+    inputs: Iterable[Input | ReadError],
     settings: Settings,
     out: Path,
-    observe: Callable[[Outcome], object],
-) -> RunInfo:
-    """Process ``outcomes`` batch by batch and write the results to the directory ``out``.
+    watcher: Watcher | None = None,
+    *,
+    force: bool = False,
+    prune: bool = False,
+) -> Summary:
+    """Bring the output directory ``out`` up to date with ``inputs``.
 
-    ``flow`` is set up. ``observe`` sees each record and reject as it is written. Nothing in
-    ``out`` changes until the run is complete. Raises ``BryggaError`` when ``out`` cannot be
-    written.
+    ``force`` does everything again; ``prune`` drops records whose input is gone. Raises
+    ``BryggaError`` when ``out`` cannot be written, another run is at work there, or a stage cannot
+    be set up; what is done by then stays done.
     """
-    started = _now()
-    written = rejected = 0
+    state = out / STATE
+    with _writing(out):
+        for folder in (state, state / "parts", state / "work"):
+            folder.mkdir(parents=True, exist_ok=True)
+        with locked(state):
+            ledger = Ledger(state / "ledger.sqlite")
+            try:
+                one = _Run(ledger, settings, out, watcher or Watcher())
+                return one.all(inputs, force=force, prune=prune)
+            finally:
+                ledger.close()
+
+
+class _Run:
+    def __init__(self, ledger: Ledger, settings: Settings, out: Path, watcher: Watcher) -> None:
+        self._ledger, self._settings, self._out, self._watcher = ledger, settings, out, watcher
+        self._state = out / STATE
+        self._reader = _fingerprint(READER, __version__, msgspec.to_builtins(settings.ingest))
+        self._seconds: dict[str, float] = {}
+        self._plan = ""
+
+    def all(self, inputs: Iterable[Input | ReadError], *, force: bool, prune: bool) -> Summary:
+        started = _now()
+        names = self._prepare()
+        self._ledger.add_inputs(self._hashed(inputs))
+        found, bad = self._ledger.count_inputs()
+        if found == bad:
+            # Earlier results stay: a mistyped path must not empty them.
+            first = self._ledger.unreadable(SHOWN)
+            return Summary(None, tuple(map(_from_line, first)), bad)
+        if not force:
+            self._ledger.know_readings(self._reader)
+        engine = engines.start(self._settings)
+        try:
+            ready = engine.start()
+            self._plan = ready.fingerprint
+            self._read(engine, names, again=False)
+            self._ledger.arrange(self._plan, force=force, prune=prune)
+            self._read(engine, names, again=True)
+            self._process(engine, names)
+        finally:
+            engine.close()
+        return self._finish(started, ready, max(engine.memory.values(), default=0))
+
+    def _prepare(self) -> Names:
+        """Clear away what an interrupted run has left unfinished."""
+        number = self._ledger.begin()
+        self._clear()
+        for path in self._out.glob(".*.part"):
+            path.unlink()
+        return Names(self._state / "parts", self._state / "work", number)
+
+    def _clear(self) -> None:
+        """Delete what nothing needs any more."""
+        for path in (self._state / "work").iterdir():
+            path.unlink()
+        known = self._ledger.parts()
+        for path in (self._state / "parts").iterdir():
+            if path.name not in known:
+                path.unlink()
+
+    def _hashed(
+        self, inputs: Iterable[Input | ReadError]
+    ) -> Iterator[tuple[Input | None, str, str | None, str | None]]:
+        for one in inputs:
+            if isinstance(one, ReadError):
+                yield None, one.where or "?", None, _reject(from_read_error(one))
+                continue
+            path = one.path or self._spooled_stdin()
+            try:
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                reject = _reject(from_read_error(cannot_open(error, one.uri)))
+                yield None, one.uri, None, reject
+            else:
+                yield Input(path=path, root=one.root, uri=one.uri), one.uri, digest, None
+
+    def _spooled_stdin(self) -> Path:
+        path = self._state / "work" / "stdin"
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        return path
+
+    def _read(self, engine: Engine, names: Names, *, again: bool) -> None:
+        found = self._ledger.unspooled() if again else self._ledger.unread()
+        if not again:
+            self._watcher.begin("reading", self._ledger.count_inputs()[0])
+        drive(engine, read_tasks(found, _INPUTS, names), names, self._done, self._give_up)
+
+    def _process(self, engine: Engine, names: Names) -> None:
+        total = self._ledger.count_pending()
+        self._watcher.begin("processing", total)
+        batch = self._settings.batch
+        workers = (batch.jobs or os.cpu_count() or 1) if batch.engine == "pool" else 1
+        size = min(batch.shard, max(_SMALLEST, total // (workers * _SHARES)))
+        tasks = process_tasks(self._ledger.pending(), size, names)
+        drive(engine, tasks, names, self._done, self._give_up)
+
+    def _done(self, done: Done) -> None:
+        task = done.task
+        if isinstance(task, Read):
+            items = _lines(task.index, Item)
+            self._ledger.add_items(task.inputs, self._reader, items, task.spool)
+        else:
+            results = _lines(task.index, Result)
+            self._ledger.add_results(self._plan, results, task.part.name)
+        task.index.unlink()
+        for stage, seconds in done.seconds.items():
+            self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
+        self._watcher.advance(task.size)
+
+    def _give_up(self, task: Task, failed: Failed) -> None:
+        """Reject the one thing of a task that has ended its workers."""
+        if isinstance(task, Read):
+            (one,) = task.inputs
+            reject = Reject(
+                file=one.input.uri, stage="ingest", code=failed.code, reason=failed.reason
+            )
+            items = [Item(one.place, 0, reject=_reject(reject))]
+            self._ledger.add_items(task.inputs, self._reader, items, task.spool)
+        else:
+            self._reject_piece(task, failed)
+        self._watcher.advance(1)
+
+    def _reject_piece(self, task: Process, failed: Failed) -> None:
+        (piece,) = task.pieces
+        uri = self._ledger.uri_of(piece.key)
+        reject = Reject(
+            file=uri,
+            stage="stages",
+            code=failed.code,
+            reason=failed.reason,
+            remedy="brygga retry tries it again",
+        )
+        data = line(reject)
+        with task.part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        result = Result(piece.key, "reject", 0, len(data))
+        self._ledger.add_results(self._plan, [result], task.part.name)
+
+    def _finish(self, started: str, ready: Ready, memory: int) -> Summary:
+        counts = self._ledger.counts()
+        pruned = self._ledger.count_pruned()
+        with Parts(self._state / "parts") as parts:
+            for one in self._ledger.fresh(SHOWN):
+                self._watcher.fresh(from_json(parts.read(one)))
+            rejects = [_from_line(parts.read(one)) for one in self._ledger.rejects(SHOWN)]
+        written, rejected = assemble(self._ledger, self._state / "parts", self._out)
+        info = RunInfo(
+            brygga=__version__,
+            started=started,
+            finished=_now(),
+            written=written,
+            rejected=rejected,
+            pruned=pruned,
+            counts=counts,
+            stages=ready.stages,
+            fingerprint=ready.fingerprint,
+            engine=self._settings.batch.engine,
+            seconds={name: round(spent, 3) for name, spent in self._seconds.items()},
+            memory=memory,
+        )
+        write_info(self._out / RUN, info)
+        self._ledger.publish()
+        self._clear()
+        return Summary(info, tuple(rejects), rejected)
+
+
+def write_info(path: Path, info: RunInfo) -> None:
+    with atomic(path) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(info), indent=2) + b"\n")
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Say what is wrong where the output directory cannot be written."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as files:
-            records, rejects = (
-                jsonlines.Writer(files.enter_context(atomic(out / name)), dumps=dumps)
-                for name, dumps in ((RECORDS, to_json), (REJECTS, msgspec.json.encode))
-            )
-            for outcome in process(outcomes, flow, settings.batch.size):
-                if isinstance(outcome, Reject):
-                    rejects.write(outcome)
-                    rejected += 1
-                else:
-                    records.write(outcome)
-                    written += 1
-                observe(outcome)
-            info = RunInfo(
-                brygga=__version__,
-                started=started,
-                finished=_now(),
-                written=written,
-                rejected=rejected,
-                stages=flow.runs(),
-                fingerprint=flow.fingerprint(),
-            )
-            files.enter_context(atomic(out / RUN)).write(
-                msgspec.json.format(msgspec.json.encode(info), indent=2) + b"\n"
-            )
-    except OSError as error:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise BryggaError(
-            f"cannot write the results ({error.strerror or error})",
+            f"cannot write the results ({reason})",
             code="output",
             where=str(out),
             remedy="choose another directory with -o, or free space; earlier results are intact",
         ) from error
-    return info
 
 
-def process(outcomes: Iterable[Outcome], flow: Flow, size: int) -> Iterator[Outcome]:
-    """Run ``flow`` over the articles in batches of ``size``; rejects keep their place."""
-    batch: list[Outcome] = []
-    for outcome in outcomes:
-        batch.append(outcome)
-        if len(batch) >= size:
-            yield from _process_batch(batch, flow)
-            batch = []
-    yield from _process_batch(batch, flow)
+_Row = TypeVar("_Row")
 
 
-def _process_batch(batch: Sequence[Outcome], flow: Flow) -> Iterator[Outcome]:
-    done = iter(isolate([o for o in batch if isinstance(o, Article)], flow))
-    for outcome in batch:
-        yield outcome if isinstance(outcome, Reject) else next(done)
+def _lines(path: Path, kind: type[_Row]) -> Iterator[_Row]:
+    with path.open("rb") as file:
+        for text in file:
+            yield msgspec.json.decode(text, type=kind)
 
 
-def isolate(articles: Sequence[Article], flow: Flow) -> list[Outcome]:
-    """Process a batch; where it fails, halve it until each culprit stands alone as a reject."""
-    if not articles:
-        return []
-    try:
-        return list(flow.process(articles))
-    except StageError as failure:
-        if len(articles) == 1:
-            return [from_stage_failure(articles[0], failure)]
-        middle = len(articles) // 2
-        return isolate(articles[:middle], flow) + isolate(articles[middle:], flow)
+def _reject(reject: Reject) -> str:
+    return line(reject).decode()
 
 
-def _unique(article: Article, seen: set[str]) -> Article:
-    """Two inputs that claim one id are both kept, the later under a number of its own."""
-    name, n = article.id, 1
-    while name in seen:
-        n += 1
-        name = f"{article.id}~{n}"
-    seen.add(name)
-    if n == 1:
-        return article
-    notice = Notice(code="duplicate-id", message=f"another input of this run has id {article.id}")
-    return replace(article, id=name, warnings=(*article.warnings, notice))
+def _from_line(text: str | bytes) -> Reject:
+    return msgspec.json.decode(text, type=Reject)
+
+
+def _fingerprint(*parts: Any) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
 
 
 def _now() -> str:

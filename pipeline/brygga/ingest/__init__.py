@@ -23,7 +23,10 @@ from brygga.ingest.limits import CHUNK, read_whole, too_large, too_long
 from brygga.ingest.limits import IngestSettings as IngestSettings
 from brygga.record import Article, Source, replace
 
-__all__ = ["IngestSettings", "Input", "discover", "read"]
+__all__ = ["READER", "IngestSettings", "Input", "discover", "read"]
+
+READER = 1
+"""Counts up when the same bytes are read otherwise, so that runs read them again."""
 
 
 def read(source: Input, settings: IngestSettings | None = None) -> Iterator[Article | ReadError]:

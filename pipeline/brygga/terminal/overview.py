@@ -9,12 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from brygga.batch.reject import Reject
-from brygga.batch.run import RECORDS, REJECTS, Outcome
+from brygga.batch.run import RECORDS, REJECTS, RunInfo
 from brygga.record import Article
-
-ROWS = 40
-"""More articles than this are counted, not listed: a table of thousands is read by no one."""
 
 ROOM = 44
 """Characters for the names of one facet: two lines of its column."""
@@ -23,36 +19,38 @@ FACETS = ("people", "regions", "projects", "events")
 
 
 class Overview:
-    """Collects what a run did while it does it; keeps only the first ``ROWS`` articles and rejects
-    themselves.
-    """
+    """Collects the first records that are new or changed, and says what became of all."""
 
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
-        self.articles = 0
-        self.rejects: list[Reject] = []
-        self.rejected = 0
 
-    def add(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Reject):
-            self.rejected += 1
-            if len(self.rejects) < ROWS:
-                self.rejects.append(outcome)
-        else:
-            self.articles += 1
-            if len(self.rows) < ROWS:
-                self.rows.append(_row(outcome))
+    def add(self, article: Article) -> None:
+        self.rows.append(_row(article))
 
-    def print(self, console: Console, out: Path) -> None:
+    def print(self, info: RunInfo, console: Console, out: Path) -> None:
         """Print the table, the counts and where in ``out`` the results are."""
         if self.rows:
             console.print(self._table())
-        if self.articles > len(self.rows):
-            console.print(f"… and {self.articles - len(self.rows):,} more", style="dim")
-        counts = f"{self.articles:,} written to {out / RECORDS}"
-        if self.rejected:
-            counts += f", {self.rejected:,} rejected, see {out / REJECTS}"
-        console.print(f"\n{counts}", highlight=False, markup=False, soft_wrap=True)
+        counts = info.counts
+        fresh = counts.new + counts.changed + counts.again
+        if fresh > len(self.rows):
+            console.print(f"… and {fresh - len(self.rows):,} more", style="dim")
+        said = ", ".join(
+            f"{number:,} {name}"
+            for number, name in (
+                (counts.new, "new"),
+                (counts.changed, "changed"),
+                (counts.again, "done again (other settings or models)"),
+                (counts.unchanged, "unchanged"),
+                (counts.removed, "kept though their input is gone (--prune drops them)"),
+                (info.pruned, "dropped"),
+                (counts.rejected, f"rejected (see {out / REJECTS})"),
+            )
+            if number
+        )
+        console.print(f"\n{said}", highlight=False, markup=False, soft_wrap=True)
+        where = f"{info.written:,} records in {out / RECORDS}"
+        console.print(where, highlight=False, markup=False, soft_wrap=True)
 
     def _table(self) -> Table:
         table = Table(

@@ -47,7 +47,7 @@ class Poison:
         if "HANG" in article.text:
             time.sleep(1000)
         if "SLOW" in article.text:
-            time.sleep(0.05)
+            time.sleep(0.01)
         said = article.text.upper() if self.settings.shout else article.text
         return replace(article, lead=said)
 """

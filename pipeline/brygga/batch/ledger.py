@@ -117,6 +117,11 @@ class Ledger:
                 ),
             )
 
+    def has_read(self, uri: str, sha256: str, reader: str) -> bool:
+        """Whether these bytes have been read in this way before."""
+        query = "SELECT 1 FROM reading WHERE uri = ? AND sha256 = ? AND reader = ?"
+        return self._db.execute(query, (uri, sha256, reader)).fetchone() is not None
+
     def know_readings(self, reader: str) -> None:
         """Note what is known of the inputs: the same bytes were read before."""
         with self.transaction():

@@ -44,8 +44,10 @@ STATE = ".brygga"
 SHOWN = 40
 _INPUTS = 32
 """Inputs of one task at most."""
-_SHARES = 4
-"""Tasks that each worker gets at least, so that none is idle at the end."""
+_SHARES = 16
+"""Tasks that each worker gets at least, so that none is idle for long at the end."""
+_MUCH = 500_000
+"""Bytes of inputs that keep all workers busy longer than they take to load their models."""
 _SMALLEST = 64
 """Articles of a task at least: fewer take less time than a worker takes to load its models."""
 
@@ -128,6 +130,7 @@ class _Run:
         self._reader = _fingerprint(READER, __version__, msgspec.to_builtins(settings.ingest))
         self._seconds: dict[str, float] = {}
         self._plan = ""
+        self._bytes = 0
 
     def all(self, inputs: Iterable[Input | ReadError], *, force: bool, prune: bool) -> Summary:
         started = _now()
@@ -143,6 +146,8 @@ class _Run:
         engine = engines.start(self._settings)
         try:
             ready = engine.start()
+            if self._bytes > _MUCH:
+                engine.hire()
             self._plan = ready.fingerprint
             self._read(engine, names, again=False)
             self._ledger.arrange(self._plan, force=force, prune=prune)
@@ -180,10 +185,13 @@ class _Run:
             try:
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
+                    size = file.tell()
             except OSError as error:
                 reject = _reject(from_read_error(cannot_open(error, one.uri)))
                 yield None, one.uri, None, reject
             else:
+                if not self._ledger.has_read(one.uri, digest, self._reader):
+                    self._bytes += size
                 yield Input(path=path, root=one.root, uri=one.uri), one.uri, digest, None
 
     def _spooled_stdin(self) -> Path:

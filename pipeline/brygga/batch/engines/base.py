@@ -9,15 +9,18 @@ from brygga.batch.tasks import Done, Failed, Ready, Task
 
 
 class Engine(Protocol):
-    """``start`` sets up a worker and says what its flow is. ``submit`` takes a task while ``room``
-    is true; ``wait`` gives what has ended since, or nothing if that takes longer than a moment.
-    ``busy``: whether tasks are under way. ``close`` stops the workers within five seconds, whatever
-    they do. ``memory`` is the highest that a worker of each number has needed, in bytes.
+    """``start`` sets up a worker and says what its flow is; ``hire`` lets the others set themselves
+    up meanwhile, where much is to be done. ``submit`` takes a task while ``room`` is true; ``wait``
+    gives what has ended since, or nothing if that takes longer than a moment. ``busy``: whether
+    tasks are under way. ``close`` stops the workers within five seconds, whatever they do.
+    ``memory`` is the highest that a worker of each number has needed, in bytes.
     """
 
     memory: dict[int, int]
 
     def start(self) -> Ready: ...
+
+    def hire(self) -> None: ...
 
     @property
     def room(self) -> bool: ...

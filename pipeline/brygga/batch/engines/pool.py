@@ -73,6 +73,10 @@ class Pool:
             self.wait()
         return first.ready
 
+    def hire(self) -> None:
+        while len(self._hands) < self._jobs:
+            self._hire()
+
     def _hire(self) -> _Hand:
         with _environment():
             hand = _Hand(self._number, self._settings)
@@ -82,18 +86,19 @@ class Pool:
 
     @property
     def room(self) -> bool:
-        return len(self._hands) < self._jobs or any(self._is_free(hand) for hand in self._hands)
+        return len(self._hands) < self._jobs or any(hand.task is None for hand in self._hands)
 
     @property
     def busy(self) -> bool:
         return any(hand.task for hand in self._hands)
 
-    @staticmethod
-    def _is_free(hand: _Hand) -> bool:
-        return hand.task is None
-
     def submit(self, task: Task) -> None:
-        free = next((hand for hand in self._hands if self._is_free(hand)), None) or self._hire()
+        free = [hand for hand in self._hands if hand.task is None]
+        free.sort(key=lambda hand: hand.ready is None)
+        self._give(free[0] if free else self._hire(), task)
+
+    @staticmethod
+    def _give(free: _Hand, task: Task) -> None:
         free.task, free.at = task, ()
         free.since = time.monotonic()
         with suppress(OSError):  # a dead worker is noticed below

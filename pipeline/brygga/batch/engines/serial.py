@@ -22,6 +22,9 @@ class Serial:
     def start(self) -> Ready:
         return self._worker.start()
 
+    def hire(self) -> None:
+        """Nobody else works here."""
+
     @property
     def room(self) -> bool:
         return not self._waiting

@@ -34,7 +34,18 @@ MAY_KNOW = {
     "batch": {"flow", "ingest", "record", "settings", *SMALL},
     "evaluate": {"record", *SMALL},
     "doctor": {"flow", "hub", "record", "settings", *SMALL},
-    "terminal": {"batch", "drafts", "evaluate", "hub", "ingest", "kb", "record", *SMALL},
+    "terminal": {
+        "batch",
+        "drafts",
+        "evaluate",
+        "flow",
+        "hub",
+        "ingest",
+        "kb",
+        "record",
+        "settings",
+        *SMALL,
+    },
 }
 HEAVY = ("spacy", "torch", "trafilatura", "langdetect", "py3langid", "lxml", "feedparser", "numpy")
 HEAVY += ("transformers", "tokenizers", "huggingface_hub", "onnxruntime")

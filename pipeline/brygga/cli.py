@@ -100,10 +100,11 @@ def run(
     """
     from brygga.batch.direct import find
     from brygga.batch.run import run as run_batch
-    from brygga.settings import load, with_batch, with_draft
+    from brygga.settings import load, with_draft
     from brygga.terminal.progress import Onlooker
 
-    settings = with_batch(load(settings_path), engine=engine, jobs=jobs, timeout=timeout)
+    flags = {"batch.engine": engine, "batch.jobs": jobs, "batch.timeout": timeout}
+    settings = load(settings_path, flags)
     if draft:
         settings = with_draft(settings, draft)
     with Onlooker(show=not quiet) as onlooker:
@@ -119,6 +120,43 @@ def run(
             click.echo(f"brygga: {' '.join(paths)}: no articles found", err=True)
         return NOTHING_DONE
     return SOME_REJECTED if done.rejected else OK
+
+
+@commands.command()
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+def init(force: bool) -> int:
+    """Write brygga.toml with every setting and its default, all commented out.
+
+    \b
+    Example:
+      brygga init
+    """
+    from brygga.settings import FILE
+    from brygga.settings.template import template
+
+    if Path(FILE).exists() and not force:
+        click.echo(f"brygga: {FILE}: is there already\n        → --force overwrites it", err=True)
+        return NOTHING_DONE
+    Path(FILE).write_text(template(), encoding="utf-8")
+    click.echo(f"{FILE} written; remove the # before what you want to change")
+    return OK
+
+
+@commands.command()
+@settings_option
+def explain(settings_path: Path | None) -> int:
+    """Print the plan of a run: stages, versions, models, settings, and where each came from.
+
+    \b
+    Example:
+      BRYGGA_BATCH__JOBS=1 brygga explain
+    """
+    from brygga.settings import load_all
+    from brygga.terminal.plan import print_plan
+
+    loaded = load_all(settings_path)
+    print_plan(loaded, _flow(loaded.settings), _console())
+    return OK
 
 
 @commands.command()

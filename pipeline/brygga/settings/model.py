@@ -1,0 +1,33 @@
+"""What can be set, with its defaults."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from brygga.flow import ON_REQUEST, STAGES
+from brygga.ingest import IngestSettings
+
+
+class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``size`` articles at most go through the stages together, ``shard`` of them are one task.
+    ``engine``: ``pool`` works in ``jobs`` processes (0: one for each core), ``serial`` in its own.
+    ``timeout``: seconds after which one article is given up.
+    """
+
+    size: Annotated[int, msgspec.Meta(ge=1)] = 32
+    shard: Annotated[int, msgspec.Meta(ge=1)] = 256
+    engine: Literal["pool", "serial"] = "pool"
+    jobs: Annotated[int, msgspec.Meta(ge=0)] = 0
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 120.0
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """All settings of a run; ``stage`` maps a stage's name to its own settings object."""
+
+    stages: tuple[str, ...] = tuple(name for name in STAGES if name not in ON_REQUEST)
+    ingest: IngestSettings = IngestSettings()
+    batch: BatchSettings = BatchSettings()
+    kb: tuple[str, ...] = ()
+    stage: dict[str, Any] = {}

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command runs, so that ``--help`` answers at o
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from brygga.errors import BryggaError, ReadError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from brygga.batch.run import Arguments
     from brygga.drafts.glossary import Glossary
     from brygga.flow import Flow
     from brygga.kb.store import KnowledgeBase
@@ -31,6 +33,19 @@ settings_option = click.option(
     "settings_path",
     type=click.Path(path_type=Path),
     help="Settings file [default: brygga.toml in this directory, if there is one].",
+)
+
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes [default: one for each core]."
+)
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(("pool", "serial")),
+    help="pool works in processes of its own, serial in this one [default: pool].",
+)
+timeout_option = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds for one article [120]."
 )
 
 
@@ -58,15 +73,9 @@ def commands() -> None:
     help="Write a summary and an English draft; brief needs no model [default: as the settings "
     "say, else off].",
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes [default: one for each core].")
-@click.option(
-    "--engine",
-    type=click.Choice(("pool", "serial")),
-    help="pool works in processes of its own, serial in this one [default: pool].",
-)
-@click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds for one article [120]."
-)
+@jobs_option
+@engine_option
+@timeout_option
 @click.option("--force", is_flag=True, help="Do everything again.")
 @click.option("--prune", is_flag=True, help="Drop records whose input is gone.")
 @settings_option
@@ -98,17 +107,37 @@ def run(
       brygga run 'press/*.html' notes.docx -o out/ --draft brief
       curl -s https://example.org/feed.xml | brygga run - -o out/
     """
+    from brygga.batch.run import Arguments
+
+    arguments = Arguments(
+        tuple(path if path == "-" else str(Path.cwd() / path) for path in paths),
+        str(Path.cwd() / settings_path) if settings_path else None,
+        draft,
+        {"batch.engine": engine, "batch.jobs": jobs, "batch.timeout": timeout},
+    )
+    return _run(paths, settings_path, arguments, out, quiet=quiet, force=force, prune=prune)
+
+
+def _run(
+    paths: Sequence[str],
+    settings_path: Path | None,
+    arguments: Arguments,
+    out: Path,
+    *,
+    quiet: bool,
+    **how: bool,
+) -> int:
     from brygga.batch.direct import find
     from brygga.batch.run import run as run_batch
     from brygga.settings import load, with_draft
     from brygga.terminal.progress import Onlooker
 
-    flags = {"batch.engine": engine, "batch.jobs": jobs, "batch.timeout": timeout}
-    settings = load(settings_path, flags)
-    if draft:
-        settings = with_draft(settings, draft)
+    settings = load(settings_path, arguments.flags)
+    if arguments.draft:
+        settings = with_draft(settings, arguments.draft)
     with Onlooker(show=not quiet) as onlooker:
-        done = run_batch(find(paths, out), settings, out, onlooker, force=force, prune=prune)
+        inputs = find(paths, out)
+        done = run_batch(inputs, settings, out, onlooker, arguments=arguments, **how)
     if done.info and not quiet:
         onlooker.overview.print(done.info, _console(), out)
     for reject in done.rejects:
@@ -120,6 +149,59 @@ def run(
             click.echo(f"brygga: {' '.join(paths)}: no articles found", err=True)
         return NOTHING_DONE
     return SOME_REJECTED if done.rejected else OK
+
+
+@commands.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("-q", "--quiet", is_flag=True, help="No table, no progress; errors only.")
+@jobs_option
+@engine_option
+@timeout_option
+def retry(
+    out: Path, quiet: bool, jobs: int | None, engine: str | None, timeout: float | None
+) -> int:
+    """Run again on OUT, with what the last run was given, and try its rejects again.
+
+    \b
+    Exit status: as of run.
+    \b
+    Example:
+      brygga retry out/ --timeout 600
+    """
+    import msgspec
+
+    from brygga.batch.run import remembered
+
+    arguments = remembered(out)
+    given = {"batch.engine": engine, "batch.jobs": jobs, "batch.timeout": timeout}
+    flags = arguments.flags | {name: value for name, value in given.items() if value is not None}
+    arguments = msgspec.structs.replace(arguments, flags=flags)
+    settings = Path(arguments.settings) if arguments.settings else None
+    return _run(arguments.paths, settings, arguments, out, quiet=quiet, retry=True)
+
+
+@commands.command()
+@click.argument("out", type=click.Path(path_type=Path))
+def status(out: Path) -> int:
+    """Say how far the run on OUT is, or how the last one ended.
+
+    \b
+    Exit status: 0 complete or at work, 1 interrupted, 2 there was none.
+    \b
+    Example:
+      brygga status out/
+    """
+    from brygga.batch.run import STATE
+    from brygga.batch.status import read_status
+    from brygga.terminal.status import print_status
+
+    found = read_status(out / STATE)
+    if found is None:
+        click.echo(f"brygga: {out}: no run has been here", err=True)
+        return NOTHING_DONE
+    noted, at_work = found
+    print_status(noted, at_work, _console())
+    return OK if at_work or noted.phase == "complete" else SOME_REJECTED
 
 
 @commands.command()

@@ -95,6 +95,7 @@ def test_what_was_done_before_the_kill_is_not_done_again(poison, tmp_path):
     given = settings("serial", {"log": str(log)}, shard=4, size=4)
     process = start(folder, out, given)
     while not log.exists() or len(log.read_text().split()) < 20:
+        assert process.is_alive()
         time.sleep(0.002)
     os.kill(process.pid, signal.SIGKILL)
     process.join()
@@ -108,6 +109,7 @@ def test_a_second_run_at_once_is_refused_and_says_who_is_there(poison, tmp_path)
     folder, out = corpus(tmp_path / "inbox"), tmp_path / "out"
     process = start(folder, out, settings("serial"))
     while not (out / STATE / "owner.json").exists():
+        assert process.is_alive()
         time.sleep(0.002)
     with pytest.raises(BryggaError) as refused:
         go(folder, out)
@@ -144,6 +146,7 @@ def test_ctrl_c_ends_within_five_seconds_and_can_be_resumed(poison, tmp_path, en
         cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True, text=True,
     )  # fmt: skip
     while not list((out / STATE / "parts").glob("*")):
+        assert process.poll() is None
         time.sleep(0.05)
     began = time.monotonic()
     with suppress(ProcessLookupError):

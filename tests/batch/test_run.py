@@ -4,6 +4,8 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -249,3 +251,54 @@ def test_nothing_is_left_of_what_is_not_needed(poison, inbox, tmp_path):
     go(inbox(a="Annat", b="Annat"), out)
     assert len(list((out / STATE / "parts").iterdir())) == 1
     assert not list((out / STATE / "work").iterdir())
+
+
+def command(folder, *args):
+    code = "from brygga.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, args)],
+        cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_status_and_retry_from_another_terminal(poison, inbox, tmp_path):
+    folder = inbox(a="Ett", b="HANG", c="Tre")
+    (tmp_path / "brygga.toml").write_text('stages = ["poison"]\n[batch]\njobs = 1\n')
+    assert command(tmp_path, "status", "out").returncode == 2
+    ran = command(tmp_path, "run", folder, "-o", "out", "--timeout", "0.5")
+    assert ran.returncode == 1
+    assert "2 new, 1 rejected" in ran.stdout
+    assert "b.txt: took over 0.5 s\n        → brygga retry" in ran.stderr
+    told = command(tmp_path, "status", "out")
+    assert told.returncode == 0
+    assert "complete" in told.stdout
+    assert "1 rejected" in told.stdout
+    again = command(tmp_path, "retry", "out", "--timeout", "0.4")
+    assert again.returncode == 1
+    assert "2 unchanged, 1 rejected" in again.stdout
+    assert "took over 0.4 s" in again.stderr
+    inbox(b="Två")
+    assert "1 new, 2 unchanged" in command(tmp_path, "retry", "out").stdout
+    assert command(tmp_path, "retry", "elsewhere").returncode == 2
+
+
+def test_a_full_disk_is_named_and_costs_nothing(poison, inbox, tmp_path):
+    """A limit on the size of files makes writing fail as a full disk does."""
+    out = tmp_path / "out"
+    go(inbox(a="Ett"), out)
+    before = (out / RECORDS).read_bytes()
+    inbox(b="Lång " * 50_000)
+    (tmp_path / "brygga.toml").write_text('stages = ["poison"]\n')
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))"
+    for engine in ENGINES:
+        code = f"{limit}; from brygga.cli import main; main()"
+        ended = subprocess.run(
+            [sys.executable, "-c", code, "run", "inbox", "-o", "out", "--engine", engine],
+            cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert ended.returncode == 2
+        assert "cannot write the results (File too large)" in ended.stderr
+        assert "earlier results are intact" in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert (out / RECORDS).read_bytes() == before
+    assert counted(go(tmp_path / "inbox", out)) == {"new": 1, "unchanged": 1}

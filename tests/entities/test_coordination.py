@@ -73,3 +73,7 @@ def test_every_span_lies_in_the_text_and_begins_with_a_letter(text: str) -> None
     for found in find(text):
         assert text[found.start].isalpha()
         assert found.start < found.end <= len(text)
+
+
+def test_the_longer_of_two_directions_is_meant():
+    assert whole_names("Syd- och Sydostasien") == ("Sydasien", "Sydostasien")

@@ -164,6 +164,29 @@ class Ledger:
             yield from rows
             last = rows[-1][0]
 
+    def count_unread(self) -> int:
+        query = "SELECT count(*) FROM scan WHERE reading IS NULL AND sha256 IS NOT NULL"
+        (count,) = self._db.execute(query).fetchone()
+        return int(count)
+
+    def count_rejects(self) -> int:
+        """Articles that a stage or a worker has rejected so far."""
+        (count,) = self._db.execute("SELECT count(*) FROM result WHERE kind = 'reject'").fetchone()
+        return int(count)
+
+    def forget_rejects(self) -> None:
+        """Let the next run try again what was rejected, whether an input or an article."""
+        with self.transaction():
+            self._db.execute("DELETE FROM result WHERE kind = 'reject'")
+            self._db.execute(
+                "DELETE FROM reading WHERE id IN"
+                " (SELECT reading FROM item WHERE reject IS NOT NULL)"
+            )
+            self._db.execute(
+                "DELETE FROM item WHERE NOT EXISTS"
+                " (SELECT 1 FROM reading WHERE reading.id = item.reading)"
+            )
+
     def count_inputs(self) -> tuple[int, int]:
         """How many inputs there are, and how many of them are rejects already."""
         row = self._db.execute("SELECT count(*), count(reject) FROM scan").fetchone()
@@ -232,7 +255,6 @@ class Ledger:
                 self._db.execute(
                     "INSERT INTO next (uri, id, key, digest, text, plan, kept)"
                     " SELECT p.uri, p.id, p.key, p.digest, p.text, p.plan, 1 FROM published p"
-                    " JOIN result r ON r.key = p.key AND r.plan = p.plan AND r.kind = 'record'"
                     " WHERE NOT EXISTS (SELECT 1 FROM next n WHERE n.id = p.id) ORDER BY p.seq"
                 )
 
@@ -331,7 +353,6 @@ class Ledger:
         """How many records of the last run have neither an input nor a place in this one."""
         (count,) = self._db.execute(
             "SELECT count(*) FROM published p"
-            " JOIN result r ON r.key = p.key AND r.plan = p.plan AND r.kind = 'record'"
             " WHERE NOT EXISTS (SELECT 1 FROM next n WHERE n.id = p.id)"
         ).fetchone()
         return int(count)
@@ -350,8 +371,9 @@ class Ledger:
         with self.transaction():
             self._db.execute("DELETE FROM published")
             self._db.execute(
-                "INSERT INTO published (seq, uri, id, key, digest, text, plan, reject, kept)"
-                " SELECT seq, uri, id, key, digest, text, plan, reject, kept FROM next"
+                "INSERT INTO published SELECT n.seq, n.uri, n.id, n.key, n.digest, n.text, n.plan,"
+                " n.kept FROM next n JOIN result r"
+                " ON r.key = n.key AND r.plan = n.plan AND r.kind = 'record'"
             )
             self._db.execute(
                 "DELETE FROM result WHERE NOT EXISTS (SELECT 1 FROM next n"

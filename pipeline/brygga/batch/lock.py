@@ -50,6 +50,16 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a run is at work in ``folder``."""
+    lock = filelock.FileLock(folder / "lock")
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except filelock.Timeout:
+        return True
+
+
 def _by(path: Path) -> str:
     try:
         owner = msgspec.json.decode(path.read_bytes(), type=Owner)

@@ -30,6 +30,7 @@ from brygga.batch.ledger import Counts, Ledger
 from brygga.batch.lock import locked
 from brygga.batch.output import atomic
 from brygga.batch.reject import Reject, from_read_error
+from brygga.batch.status import FILE, Notes
 from brygga.batch.tasks import Done, Failed, Item, Process, Read, Ready, Result, Task
 from brygga.batch.worker import line
 from brygga.errors import BryggaError, ReadError
@@ -72,6 +73,38 @@ class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
     memory: int
 
 
+class Arguments(msgspec.Struct, frozen=True):
+    """What the user gave: paths and settings file (both absolute), options by their names."""
+
+    paths: tuple[str, ...]
+    settings: str | None
+    draft: str | None
+    flags: dict[str, str | int | float | None]
+
+
+ARGUMENTS = "arguments"
+
+
+def remembered(out: Path) -> Arguments:
+    """The arguments of the last run on ``out``. Raises ``BryggaError`` if there was none."""
+    path = out / STATE / "ledger.sqlite"
+    text = None
+    if path.is_file():
+        ledger = Ledger(path)
+        try:
+            text = ledger.recall(ARGUMENTS)
+        finally:
+            ledger.close()
+    if text is None:
+        raise BryggaError(
+            "no run has been here",
+            code="no-run",
+            where=str(out),
+            remedy="name the directory that was given to brygga run -o",
+        )
+    return msgspec.json.decode(text, type=Arguments)
+
+
 class Summary(msgspec.Struct, frozen=True):
     """``info`` is ``None`` if no input could be read: then nothing has changed. ``rejects`` are the
     first ``SHOWN`` of ``rejected``.
@@ -101,10 +134,14 @@ def run(
     out: Path,
     watcher: Watcher | None = None,
     *,
+    arguments: Arguments | None = None,
     force: bool = False,
     prune: bool = False,
+    retry: bool = False,
 ) -> Summary:
     """Bring the output directory ``out`` up to date with ``inputs``.
+
+    ``arguments`` are remembered for ``retry``, which tries again what was rejected.
 
     ``force`` does everything again; ``prune`` drops records whose input is gone. Raises
     ``BryggaError`` when ``out`` cannot be written, another run is at work there, or a stage cannot
@@ -117,6 +154,10 @@ def run(
         with locked(state):
             ledger = Ledger(state / "ledger.sqlite")
             try:
+                if arguments:
+                    ledger.remember(ARGUMENTS, msgspec.json.encode(arguments).decode())
+                if retry:
+                    ledger.forget_rejects()
                 one = _Run(ledger, settings, out, watcher or Watcher())
                 return one.all(inputs, force=force, prune=prune)
             finally:
@@ -128,9 +169,9 @@ class _Run:
         self._ledger, self._settings, self._out, self._watcher = ledger, settings, out, watcher
         self._state = out / STATE
         self._reader = _fingerprint(READER, __version__, msgspec.to_builtins(settings.ingest))
-        self._seconds: dict[str, float] = {}
         self._plan = ""
         self._bytes = 0
+        self._notes = Notes(self._state / FILE, os.getpid())
 
     def all(self, inputs: Iterable[Input | ReadError], *, force: bool, prune: bool) -> Summary:
         started = _now()
@@ -144,6 +185,7 @@ class _Run:
         if not force:
             self._ledger.know_readings(self._reader)
         engine = engines.start(self._settings)
+        self._notes.status.memory = engine.memory
         try:
             ready = engine.start()
             if self._bytes > _MUCH:
@@ -203,12 +245,12 @@ class _Run:
     def _read(self, engine: Engine, names: Names, *, again: bool) -> None:
         found = self._ledger.unspooled() if again else self._ledger.unread()
         if not again:
-            self._watcher.begin("reading", self._ledger.count_inputs()[0])
+            self._begin("reading", self._ledger.count_unread())
         drive(engine, read_tasks(found, _INPUTS, names), names, self._done, self._give_up)
 
     def _process(self, engine: Engine, names: Names) -> None:
         total = self._ledger.count_pending()
-        self._watcher.begin("processing", total)
+        self._begin("processing", total)
         batch = self._settings.batch
         workers = (batch.jobs or os.cpu_count() or 1) if batch.engine == "pool" else 1
         size = min(batch.shard, max(_SMALLEST, total // (workers * _SHARES)))
@@ -224,9 +266,21 @@ class _Run:
             results = _lines(task.index, Result)
             self._ledger.add_results(self._plan, results, task.part.name)
         task.index.unlink()
+        spent = self._notes.status.seconds
         for stage, seconds in done.seconds.items():
-            self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
-        self._watcher.advance(task.size)
+            spent[stage] = spent.get(stage, 0.0) + seconds
+        self._advance(task.size)
+
+    def _begin(self, phase: str, total: int) -> None:
+        self._watcher.begin(phase, total)
+        self._notes.begin(phase, total)
+
+    def _advance(self, count: int) -> None:
+        self._watcher.advance(count)
+        self._notes.status.done += count
+        if self._notes.due():
+            self._notes.status.rejected = self._ledger.count_rejects()
+            self._notes.write()
 
     def _give_up(self, task: Task, failed: Failed) -> None:
         """Reject the one thing of a task that has ended its workers."""
@@ -239,7 +293,7 @@ class _Run:
             self._ledger.add_items(task.inputs, self._reader, items, task.spool)
         else:
             self._reject_piece(task, failed)
-        self._watcher.advance(1)
+        self._advance(1)
 
     def _reject_piece(self, task: Process, failed: Failed) -> None:
         (piece,) = task.pieces
@@ -278,12 +332,14 @@ class _Run:
             stages=ready.stages,
             fingerprint=ready.fingerprint,
             engine=self._settings.batch.engine,
-            seconds={name: round(spent, 3) for name, spent in self._seconds.items()},
+            seconds={name: round(spent, 3) for name, spent in self._notes.status.seconds.items()},
             memory=memory,
         )
         write_info(self._out / RUN, info)
         self._ledger.publish()
         self._clear()
+        self._notes.status.rejected = rejected
+        self._notes.begin("complete", written)
         return Summary(info, tuple(rejects), rejected)
 
 

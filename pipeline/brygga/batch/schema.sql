@@ -32,17 +32,16 @@ CREATE TABLE result (
     PRIMARY KEY (key, plan)
 ) WITHOUT ROWID;
 
--- The articles and rejects of the last complete run, in order; kept: its input is gone.
+-- The records of the last complete run, in order; kept: its input is gone.
 CREATE TABLE published (
     seq INTEGER PRIMARY KEY,
     uri TEXT NOT NULL,
-    id TEXT,
-    key TEXT,
-    digest TEXT,
-    text TEXT,
-    plan TEXT,
-    reject TEXT,
-    kept INTEGER NOT NULL DEFAULT 0
+    id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    text TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    kept INTEGER NOT NULL
 );
 CREATE INDEX published_id ON published (id);
 

@@ -91,7 +91,7 @@ def _hyphened(match: re.Match[str]) -> tuple[str, ...]:
 def _in_full(firsts: Sequence[str], last: str) -> tuple[str, ...]:
     """The places that ``last`` and the ``firsts`` with its second part name, if they name any."""
     directions, rivers = _kind("direction"), _kind("river")
-    for direction in directions:
+    for direction in sorted(directions, key=lambda word: (-len(word), word)):
         ground = last.removeprefix(direction)
         names = tuple(first + ground for first in (*firsts, direction))
         if (

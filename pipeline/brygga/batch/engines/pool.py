@@ -6,8 +6,8 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
@@ -78,7 +78,7 @@ class Pool:
             self._hire()
 
     def _hire(self) -> _Hand:
-        with _environment():
+        with _for_workers():
             hand = _Hand(self._number, self._settings)
         self._number += 1
         self._hands.append(hand)
@@ -169,15 +169,19 @@ def _how(status: int | None) -> str:
     return f"status {status}"
 
 
-class _environment:  # noqa: N801 - reads as a function
-    """Variables that a worker's libraries read when they are loaded: one thread each."""
-
-    def __enter__(self) -> None:
-        self._before = {name: os.environ.get(name) for name in _ONE_THREAD}
-        os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
-
-    def __exit__(self, *_: object) -> None:
-        for name, value in self._before.items():
+@contextmanager
+def _for_workers() -> Iterator[None]:
+    """What a process that is started now gets from this one: libraries that use one thread, and no
+    Ctrl-C, as the run decides when its workers end (a Ctrl-C meanwhile comes afterwards).
+    """
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:
@@ -186,7 +190,6 @@ class _environment:  # noqa: N801 - reads as a function
 
 def _serve(pipe: Connection, settings: Settings) -> None:
     """A worker's life: set up, then tasks until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides when its workers end
     try:
         worker = Worker(settings)
         pipe.send(worker.start())

@@ -149,8 +149,7 @@ def run(
     """
     state = out / STATE
     with _writing(out):
-        for folder in (state, state / "parts", state / "work"):
-            folder.mkdir(parents=True, exist_ok=True)
+        (state / "parts").mkdir(parents=True, exist_ok=True)
         with locked(state):
             ledger = Ledger(state / "ledger.sqlite")
             try:
@@ -171,6 +170,7 @@ class _Run:
         self._reader = _fingerprint(READER, __version__, msgspec.to_builtins(settings.ingest))
         self._plan = ""
         self._bytes = 0
+        self._work = self._state / "work"
         self._notes = Notes(self._state / FILE, os.getpid())
 
     def all(self, inputs: Iterable[Input | ReadError], *, force: bool, prune: bool) -> Summary:
@@ -200,21 +200,24 @@ class _Run:
         return self._finish(started, ready, max(engine.memory.values(), default=0))
 
     def _prepare(self) -> Names:
-        """Clear away what an interrupted run has left unfinished."""
+        """Clear away what an interrupted run has left unfinished. Its workers may not have noticed
+        yet; a folder for each run keeps them out of this one's way.
+        """
         number = self._ledger.begin()
         self._clear()
         for path in self._out.glob(".*.part"):
-            path.unlink()
-        return Names(self._state / "parts", self._state / "work", number)
+            path.unlink(missing_ok=True)
+        self._work = self._state / "work" / str(number)
+        self._work.mkdir(parents=True)
+        return Names(self._state / "parts", self._work, number)
 
     def _clear(self) -> None:
         """Delete what nothing needs any more."""
-        for path in (self._state / "work").iterdir():
-            path.unlink()
+        shutil.rmtree(self._state / "work", ignore_errors=True)
         known = self._ledger.parts()
         for path in (self._state / "parts").iterdir():
             if path.name not in known:
-                path.unlink()
+                path.unlink(missing_ok=True)
 
     def _hashed(
         self, inputs: Iterable[Input | ReadError]
@@ -237,7 +240,7 @@ class _Run:
                 yield Input(path=path, root=one.root, uri=one.uri), one.uri, digest, None
 
     def _spooled_stdin(self) -> Path:
-        path = self._state / "work" / "stdin"
+        path = self._work / "stdin"
         with path.open("wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
         return path

@@ -196,9 +196,8 @@ def _serve(pipe: Connection, settings: Settings) -> None:
         while True:
             task = pipe.recv()
             pipe.send(worker.do(task, lambda at: pipe.send(tuple(at))))
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         return  # the run has gone
-    except BryggaError as error:
-        pipe.send(error)
-    except OSError as error:
-        pipe.send(error)
+    except (BryggaError, OSError) as error:
+        with suppress(OSError):
+            pipe.send(error)

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
@@ -174,6 +175,7 @@ def _for_workers() -> Iterator[None]:
     """What a process that is started now gets from this one: libraries that use one thread, and no
     Ctrl-C, as the run decides when its workers end (a Ctrl-C meanwhile comes afterwards).
     """
+    resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
     before = {name: os.environ.get(name) for name in _ONE_THREAD}
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

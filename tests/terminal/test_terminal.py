@@ -21,8 +21,8 @@ def info(**counts):
     every = dict.fromkeys(Counts.__struct_fields__, 0) | counts
     return RunInfo(
         brygga="1", started="", finished="", written=sum(every.values()) - every["rejected"],
-        rejected=every["rejected"], pruned=0, counts=Counts(**every), stages=(), fingerprint="",
-        engine="serial", seconds={}, memory=0,
+        rejected=every["rejected"], pruned=0, duplicates=0, counts=Counts(**every), stages=(),
+        fingerprint="", engine="serial", seconds={}, memory=0,
     )  # fmt: skip
 
 

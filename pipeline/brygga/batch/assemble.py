@@ -10,6 +10,7 @@ from typing import IO, Self
 
 from brygga.batch.ledger import Ledger, Line
 from brygga.batch.output import atomic
+from brygga.record import Notice, from_json, replace, to_json
 
 RECORDS, REJECTS = "records.jsonl", "rejects.jsonl"
 _OPEN = 64
@@ -30,9 +31,22 @@ def assemble(ledger: Ledger, parts: Path, out: Path) -> tuple[int, int]:
         records, rejects = (stack.enter_context(atomic(path)) for path in files)
         for line in ledger.lines():
             target = records if line.kind == "record" else rejects
-            target.write(reader.read(line))
+            data = reader.read(line)
+            target.write(_marked(data, line) if line.twin else data)
     ledger.remember("assembled", _assembled(digest, files))
     return counts
+
+
+def _marked(data: bytes, line: Line) -> bytes:
+    """A record with the warning that another one says almost the same."""
+    if line.kind != "record":
+        return data
+    article = from_json(data)
+    notice = Notice(
+        code="duplicate-of",
+        message=f"says almost what {line.twin} says (similarity {line.similarity:.2f})",
+    )
+    return to_json(replace(article, warnings=(*article.warnings, notice))) + b"\n"
 
 
 def _contents(ledger: Ledger) -> tuple[str, tuple[int, int]]:
@@ -40,7 +54,9 @@ def _contents(ledger: Ledger) -> tuple[str, tuple[int, int]]:
     digest = hashlib.sha256()
     records = rejects = 0
     for line in ledger.lines():
-        digest.update(f"{line.kind} {line.part} {line.place} {line.reject or ''}\n".encode())
+        digest.update(
+            f"{line.kind} {line.part} {line.place} {line.twin} {line.reject or ''}\n".encode()
+        )
         records += line.kind == "record"
         rejects += line.kind == "reject"
     return digest.hexdigest(), (records, rejects)

@@ -7,8 +7,9 @@ and the plan.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -17,10 +18,13 @@ from typing import Any
 import msgspec
 
 from brygga.batch.tasks import Found, Item, Piece, Result
+from brygga.batch.twins import bands, similarity
 from brygga.errors import BryggaError
 from brygga.ingest import Input
 
 VERSION = "1"
+_CANDIDATES = 50
+"""Articles that one is compared with at most, the earliest first."""
 _PAGE = 2_000
 """Rows that are held at a time."""
 
@@ -39,13 +43,17 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of the output: a reject that is known, or where in which part it lies."""
+    """A line of the output: a reject that is known, or where in which part it lies. ``twin`` is the
+    id of an earlier article that says almost the same.
+    """
 
     kind: str
     part: str
     place: int
     length: int
     reject: str | None
+    twin: str | None = None
+    similarity: float = 0.0
 
 
 class Ledger:
@@ -228,6 +236,11 @@ class Ledger:
                         "INSERT OR IGNORE INTO spooled VALUES (?, ?, ?, ?)",
                         (item.digest, str(spool), item.offset, item.length),
                     )
+                if item.signature:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO signature VALUES (?, ?)",
+                        (item.digest, item.signature),
+                    )
 
     # The articles
 
@@ -281,6 +294,58 @@ class Ledger:
                 "UPDATE next SET id = ?, own = ?, key = digest || '~' || ? WHERE seq = ?",
                 (own, own, own, seq),
             )
+
+    def find_twins(self, least: float) -> None:
+        """Note for each article the earlier one that is most like it, if it is so by ``least`` at
+        least (a similarity from 0 to 1). Nothing is done where no article has come or gone.
+        """
+        order = hashlib.sha256(f"{least}".encode())
+        for _, digest in self._pages(
+            "SELECT seq, coalesce(digest, '') FROM next WHERE seq > ? ORDER BY seq LIMIT ?"
+        ):
+            order.update(digest.encode())
+        if self.recall("twins") == order.hexdigest():
+            return
+        with self.transaction():
+            self._db.execute("DELETE FROM twin")
+            self._db.execute("CREATE TEMP TABLE band (key INTEGER, seq INTEGER)")
+            self._db.execute("CREATE INDEX temp.band_key ON band (key)")
+            if least:
+                for seq, digest, text in self._pages(
+                    "SELECT seq, digest, text FROM next"
+                    " WHERE seq > ? AND digest IS NOT NULL ORDER BY seq LIMIT ?"
+                ):
+                    self._find_twin(seq, digest, text, least)
+            self._db.execute("DROP TABLE band")
+            self.remember("twins", order.hexdigest())
+
+    def _find_twin(self, seq: int, digest: str, text: str, least: float) -> None:
+        same = self._db.execute(
+            "SELECT id FROM next WHERE text = ? AND seq < ? ORDER BY seq LIMIT 1", (text, seq)
+        ).fetchone()
+        row = self._db.execute(
+            "SELECT minhash FROM signature WHERE digest = ?", (digest,)
+        ).fetchone()
+        keys = list(bands(row[0])) if row else []
+        found = [(1.0, 0, same[0])] if same else self._alike(row[0], keys) if row else []
+        best = max(found, default=None)
+        if best and best[0] >= least:
+            self._db.execute("INSERT INTO twin VALUES (?, ?, ?)", (seq, best[2], best[0]))
+        self._db.executemany("INSERT INTO band VALUES (?, ?)", ((key, seq) for key in keys))
+
+    def _alike(self, minhash: bytes, keys: Sequence[int]) -> list[tuple[float, int, str]]:
+        """Earlier articles that may be like one: how much, minus their place, their ids."""
+        rows = self._db.execute(
+            "SELECT DISTINCT n.seq, n.id, s.minhash FROM band b JOIN next n ON n.seq = b.seq"
+            " JOIN signature s ON s.digest = n.digest"
+            " WHERE b.key IN (SELECT value FROM json_each(?)) ORDER BY n.seq LIMIT ?",
+            (msgspec.json.encode(keys).decode(), _CANDIDATES),
+        )
+        return [(similarity(minhash, other), -seq, name) for seq, name, other in rows]
+
+    def count_twins(self) -> int:
+        (count,) = self._db.execute("SELECT count(*) FROM twin").fetchone()
+        return int(count)
 
     def pending(self) -> Iterator[Piece]:
         """The articles to process, in order."""
@@ -359,12 +424,13 @@ class Ledger:
 
     def lines(self) -> Iterator[Line]:
         """The lines of the output in order."""
-        for _, reject, kind, part, place, length in self._pages(
-            "SELECT n.seq, n.reject, r.kind, r.part, r.place, r.length FROM next n"
-            " LEFT JOIN result r ON r.key = n.key AND r.plan = n.plan"
-            " WHERE n.seq > ? ORDER BY n.seq LIMIT ?"
+        for _, reject, kind, part, place, length, twin, alike in self._pages(
+            "SELECT n.seq, n.reject, r.kind, r.part, r.place, r.length, t.other, t.similarity"
+            " FROM next n LEFT JOIN result r ON r.key = n.key AND r.plan = n.plan"
+            " LEFT JOIN twin t ON t.seq = n.seq WHERE n.seq > ? ORDER BY n.seq LIMIT ?"
         ):
-            yield _line(kind, part, place, length, reject)
+            line = _line(kind, part, place, length, reject)
+            yield msgspec.structs.replace(line, twin=twin, similarity=alike) if twin else line
 
     def publish(self) -> None:
         """Make the run at work the last complete one, and forget what nothing needs any more."""
@@ -378,6 +444,10 @@ class Ledger:
             self._db.execute(
                 "DELETE FROM result WHERE NOT EXISTS (SELECT 1 FROM next n"
                 " WHERE n.key = result.key AND n.plan = result.plan)"
+            )
+            self._db.execute(
+                "DELETE FROM signature WHERE NOT EXISTS"
+                " (SELECT 1 FROM next n WHERE n.digest = signature.digest)"
             )
             self._db.execute(
                 "DELETE FROM reading WHERE NOT EXISTS"

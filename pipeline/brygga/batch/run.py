@@ -56,7 +56,8 @@ _SMALLEST = 64
 class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
     """What ``run.json`` tells of a run: the only place with clock times. ``written`` counts the
     records of the output, ``counts`` what became of the articles, ``pruned`` the records dropped
-    because their inputs are gone; ``seconds`` are those of the stages, of all workers together.
+    because their inputs are gone, ``duplicates`` those that say what another says. ``seconds`` are
+    those of the stages, of all workers together, ``memory`` is the peak of one, in bytes.
     """
 
     brygga: str
@@ -65,6 +66,7 @@ class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
     written: int
     rejected: int
     pruned: int
+    duplicates: int
     counts: Counts
     stages: tuple[StageRun, ...]
     fingerprint: str
@@ -194,6 +196,7 @@ class _Run:
             self._read(engine, names, again=False)
             self._ledger.arrange(self._plan, force=force, prune=prune)
             self._read(engine, names, again=True)
+            self._ledger.find_twins(self._settings.batch.similar)
             self._process(engine, names)
         finally:
             engine.close()
@@ -331,6 +334,7 @@ class _Run:
             written=written,
             rejected=rejected,
             pruned=pruned,
+            duplicates=self._ledger.count_twins(),
             counts=counts,
             stages=ready.stages,
             fingerprint=ready.fingerprint,

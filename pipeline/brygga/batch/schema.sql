@@ -21,6 +21,9 @@ CREATE TABLE item (
     PRIMARY KEY (reading, number)
 ) WITHOUT ROWID;
 
+-- What near-duplicates of an article are found by.
+CREATE TABLE signature (digest TEXT PRIMARY KEY, minhash BLOB NOT NULL) WITHOUT ROWID;
+
 -- The outcome of an article (key: digest and id) under a plan.
 CREATE TABLE result (
     key TEXT NOT NULL,
@@ -78,3 +81,11 @@ CREATE TABLE next (
 CREATE INDEX next_id ON next (id);
 CREATE INDEX next_key ON next (key, plan);
 CREATE INDEX next_digest ON next (digest);
+CREATE INDEX next_text ON next (text);
+
+-- The articles of "next" that say almost what an earlier one says.
+CREATE TABLE twin (
+    seq INTEGER PRIMARY KEY,
+    other TEXT NOT NULL,
+    similarity REAL NOT NULL
+);

@@ -34,7 +34,7 @@ class Item(msgspec.Struct, frozen=True):
     """One article of an input (where it lies in the spool), or the reject in its place.
 
     ``digest`` is the SHA-256 of the article as it was read, ``text`` its content hash,
-    ``characters`` its length.
+    ``characters`` its length, ``signature`` what near-duplicates are found by.
     """
 
     place: int
@@ -45,6 +45,7 @@ class Item(msgspec.Struct, frozen=True):
     offset: int = 0
     length: int = 0
     characters: int = 0
+    signature: bytes | None = None
     reject: str | None = None
 
 

@@ -12,6 +12,7 @@ import msgspec
 from brygga.batch.output import atomic
 from brygga.batch.reject import Reject, from_read_error, from_stage_failure
 from brygga.batch.tasks import Done, Item, Piece, Process, Read, Ready, Result, Task
+from brygga.batch.twins import signature
 from brygga.errors import ReadError
 from brygga.flow import Flow, StageError, build
 from brygga.ingest import IngestSettings, Input, read
@@ -66,6 +67,7 @@ def read_inputs(task: Read, settings: IngestSettings, tell: Tell) -> None:
                         offset=spool.tell(),
                         length=len(data),
                         characters=len(one.text),
+                        signature=signature(one),
                     )
                     spool.write(data)
                 index.write(msgspec.json.encode(item) + b"\n")

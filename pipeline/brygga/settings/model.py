@@ -13,7 +13,9 @@ from brygga.ingest import IngestSettings
 class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``size`` articles at most go through the stages together, ``shard`` of them are one task.
     ``engine``: ``pool`` works in ``jobs`` processes (0: one for each core), ``serial`` in its own.
-    ``timeout``: seconds after which one article is given up.
+    ``timeout``: seconds after which one article is given up. ``similar``: the share of runs of
+    three words from which on an article is a duplicate of an earlier one (0: none is; below .6 few
+    more are found).
     """
 
     size: Annotated[int, msgspec.Meta(ge=1)] = 32
@@ -21,6 +23,7 @@ class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     engine: Literal["pool", "serial"] = "pool"
     jobs: Annotated[int, msgspec.Meta(ge=0)] = 0
     timeout: Annotated[float, msgspec.Meta(gt=0)] = 120.0
+    similar: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.8
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -44,6 +44,7 @@ class Overview:
                 (counts.unchanged, "unchanged"),
                 (counts.removed, "kept though their input is gone (--prune drops them)"),
                 (info.pruned, "dropped"),
+                (info.duplicates, "marked as duplicates of another"),
                 (counts.rejected, f"rejected (see {out / REJECTS})"),
             )
             if number

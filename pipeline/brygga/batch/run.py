@@ -258,8 +258,7 @@ class _Run:
         total = self._ledger.count_pending()
         self._begin("processing", total)
         batch = self._settings.batch
-        workers = (batch.jobs or os.cpu_count() or 1) if batch.engine == "pool" else 1
-        size = min(batch.shard, max(_SMALLEST, total // (workers * _SHARES)))
+        size = min(batch.shard, max(_SMALLEST, total // (batch.workers * _SHARES)))
         tasks = process_tasks(self._ledger.pending(), size, names)
         drive(engine, tasks, names, self._done, self._give_up)
 

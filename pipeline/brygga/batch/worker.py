@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
@@ -44,7 +43,11 @@ class Worker:
 
 
 def peak_memory() -> int:
-    """Of this process, in bytes."""
+    """Of this process, in bytes; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 

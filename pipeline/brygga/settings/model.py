@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -24,6 +25,16 @@ class BatchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jobs: Annotated[int, msgspec.Meta(ge=0)] = 0
     timeout: Annotated[float, msgspec.Meta(gt=0)] = 120.0
     similar: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.8
+
+    @property
+    def workers(self) -> int:
+        """Processes that work: ``jobs``, or one for each core that this process may use."""
+        if self.engine == "serial":
+            return 1
+        if self.jobs:
+            return self.jobs
+        allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+        return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -62,7 +63,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._timeout = settings.batch.timeout
-        self._jobs = settings.batch.jobs or os.cpu_count() or 1
+        self._jobs = settings.batch.workers
         self._hands: list[_Hand] = []
         self._number = 0
         self.memory: dict[int, int] = {}
@@ -175,14 +176,12 @@ def _for_workers() -> Iterator[None]:
     """What a process that is started now gets from this one: libraries that use one thread, and no
     Ctrl-C, as the run decides when its workers end (a Ctrl-C meanwhile comes afterwards).
     """
-    resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
     before = {name: os.environ.get(name) for name in _ONE_THREAD}
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _without_interrupts():
+            yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
@@ -190,8 +189,22 @@ def _for_workers() -> Iterator[None]:
                 os.environ[name] = value
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would let them through again
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
 def _serve(pipe: Connection, settings: Settings) -> None:
     """A worker's life: set up, then tasks until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         worker = Worker(settings)
         pipe.send(worker.start())

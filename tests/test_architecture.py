@@ -32,7 +32,9 @@ MAY_KNOW = {
     "flow": {"record", *SMALL},
     "settings": {"flow", "ingest", *SMALL},
     "batch": {"flow", "ingest", "record", "settings", *SMALL},
-    "evaluate": {"record", *SMALL},
+    "evaluate": {"html", "record", *SMALL},
+    "html": set(),
+    "report": {"batch", "html", "record", *SMALL},
     "doctor": {"flow", "hub", "record", "settings", *SMALL},
     "terminal": {
         "batch",

@@ -129,6 +129,7 @@ def _run(
 ) -> int:
     from brygga.batch.direct import find
     from brygga.batch.run import run as run_batch
+    from brygga.report import write_report
     from brygga.settings import load, with_draft
     from brygga.terminal.progress import Onlooker
 
@@ -138,6 +139,8 @@ def _run(
     with Onlooker(show=not quiet) as onlooker:
         inputs = find(paths, out)
         done = run_batch(inputs, settings, out, onlooker, arguments=arguments, **how)
+    if done.info:
+        write_report(out, done.info, done.rejects)
     if done.info and not quiet:
         onlooker.overview.print(done.info, _console(), out)
     for reject in done.rejects:

@@ -6,8 +6,6 @@ else. Every piece of text is escaped.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -16,6 +14,7 @@ from brygga.evaluate.errors import KINDS, Frequent, Kind, Pair
 from brygga.evaluate.gold import Span
 from brygga.evaluate.intervals import Interval
 from brygga.evaluate.report import Comparison, Report
+from brygga.html import page, row, table
 from brygga.record import LABELS
 
 FREQUENT = 50
@@ -31,14 +30,7 @@ def render(report: Report, comparisons: Iterable[Comparison]) -> bytes:
     """The page, in UTF-8; the texts with most errors first, else in the order of the gold."""
     texts = sorted(comparisons, key=lambda c: -c.errors)
     style, script = _asset("page.css"), _asset("page.js")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-    parts = [
-        "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<title>Evaluation</title>",
-        f"<style>{style}</style></head><body>",
+    body = [
         f"<header><h1>Evaluation of {report.texts} texts</h1>",
         _scores(report),
         _confusion(report),
@@ -48,36 +40,19 @@ def render(report: Report, comparisons: Iterable[Comparison]) -> bytes:
         "<main>",
         *(_article(text) for text in texts),
         "</main>",
-        f"<script>{script}</script></body></html>",
     ]
-    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+    return page("Evaluation", style, body, script)
 
 
 def _asset(name: str) -> str:
     return files("brygga.evaluate").joinpath(name).read_text("utf-8")
 
 
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
-def _table(head: Sequence[str], rows: Iterable[str], name: str = "") -> str:
-    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    return (
-        f'<div class="scroll"><table class="{name}"><thead><tr>{cells}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-
 def _scores(report: Report) -> str:
     exact = ("precision", "recall", "F1", "95 %")
     head = ("", "gold", "found", *exact, *(f"partial {name}" for name in exact))
     rows = (
-        _row(
+        row(
             (
                 s.label,
                 str(s.gold),
@@ -95,7 +70,7 @@ def _scores(report: Report) -> str:
         for s in report.scores
     )
     return (
-        f"<h2>Scores</h2>{_table(head, rows)}"
+        f"<h2>Scores</h2>{table(head, rows)}"
         "<p>Exact: start, end and label agree. Partial: the label agrees and the extents overlap. "
         f"95 %: from {report.resamples} draws of the texts.</p>"
     )
@@ -116,14 +91,14 @@ def _confusion(report: Report) -> str:
             if c.gold == gold
         )
         rows.append(f'<tr><th scope="row">{escape(gold)}</th>{cells}</tr>')
-    return f"<h2>What is marked (rows) and what was found</h2>{_table(('', *columns), rows)}"
+    return f"<h2>What is marked (rows) and what was found</h2>{table(('', *columns), rows)}"
 
 
 def _frequent(errors: Sequence[Frequent]) -> str:
     if not errors:
         return "<h2>No errors</h2>"
     rows = (
-        _row(
+        row(
             (
                 str(e.count),
                 e.kind,
@@ -139,7 +114,7 @@ def _frequent(errors: Sequence[Frequent]) -> str:
     of = f" ({FREQUENT} of {len(errors)})" if len(errors) > FREQUENT else ""
     return (
         f"<details><summary><h2>Most frequent errors{of}</h2></summary>"
-        f"{_table(head, rows, 'words')}</details>"
+        f"{table(head, rows, 'words')}</details>"
     )
 
 

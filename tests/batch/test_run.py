@@ -221,6 +221,29 @@ def test_records_that_were_deleted_are_put_together_again(poison, inbox, tmp_pat
         assert ((out / RECORDS).read_bytes(), done(log)) == (before, [])
 
 
+def test_parts_that_were_deleted_are_done_again(poison, inbox, tmp_path):
+    log, out = tmp_path / "log", tmp_path / "out"
+    given = settings(stage={"log": str(log)})
+    folder = inbox(a="Ett", b="Två")
+    go(folder, out, given)
+    before, _ = (out / RECORDS).read_bytes(), done(log)
+    for part in (out / STATE / "parts").iterdir():
+        part.unlink()
+    go(folder, out, given)
+    assert sorted(done(log)) == ["a.txt", "b.txt"]
+    assert (out / RECORDS).read_bytes() == before
+
+
+def test_an_input_that_cannot_be_read_for_a_while_keeps_its_record(poison, inbox, tmp_path):
+    folder, out = inbox(a="Ett", b="Två"), tmp_path / "out"
+    go(folder, out)
+    (folder / "b.txt").write_text("")
+    assert counted(go(folder, out)) == {"unchanged": 1, "removed": 1, "rejected": 1}
+    assert [r["id"] for r in lines(out / RECORDS)] == ["a.txt", "b.txt"]
+    inbox(b="Två")
+    assert counted(go(folder, out)) == {"unchanged": 2}
+
+
 def test_output_that_cannot_be_written_is_named(poison, inbox, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BryggaError, match="cannot write the results"):

@@ -268,6 +268,7 @@ class Ledger:
                 self._db.execute(
                     "INSERT INTO next (uri, id, key, digest, text, plan, kept)"
                     " SELECT p.uri, p.id, p.key, p.digest, p.text, p.plan, 1 FROM published p"
+                    " JOIN result r ON r.key = p.key AND r.plan = p.plan"
                     " WHERE NOT EXISTS (SELECT 1 FROM next n WHERE n.id = p.id) ORDER BY p.seq"
                 )
 
@@ -457,6 +458,11 @@ class Ledger:
                 "DELETE FROM item WHERE NOT EXISTS"
                 " (SELECT 1 FROM reading WHERE reading.id = item.reading)"
             )
+
+    def forget_parts(self, lost: Iterable[str]) -> None:
+        """What lay in these parts has to be done again."""
+        with self.transaction():
+            self._db.executemany("DELETE FROM result WHERE part = ?", ((name,) for name in lost))
 
     def parts(self) -> set[str]:
         """The parts that results lie in."""

@@ -207,6 +207,8 @@ class _Run:
         yet; a folder for each run keeps them out of this one's way.
         """
         number = self._ledger.begin()
+        there = {path.name for path in (self._state / "parts").iterdir()}
+        self._ledger.forget_parts(self._ledger.parts() - there)
         self._clear()
         for path in self._out.glob(".*.part"):
             path.unlink(missing_ok=True)

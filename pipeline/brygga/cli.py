@@ -155,6 +155,70 @@ def _run(
 
 
 @commands.command()
+@click.argument(
+    "folders",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="Directory for the results."
+)
+@click.option(
+    "--settle",
+    type=click.FloatRange(min=0, min_open=True),
+    default=2.0,
+    show_default=True,
+    help="Seconds that a file must not have grown.",
+)
+@jobs_option
+@engine_option
+@timeout_option
+@settings_option
+def watch(
+    folders: tuple[Path, ...],
+    out: Path,
+    settle: float,
+    jobs: int | None,
+    engine: str | None,
+    timeout: float | None,
+    settings_path: Path | None,
+) -> int:
+    """Run on FOLDERS whenever something in them is new or changed, until stopped.
+
+    A line is logged for each article. Stopped and started again, it goes on with what came
+    meanwhile; docs/batch.md has a unit file for systemd.
+
+    \b
+    Example:
+      brygga watch inbox/ -o out/
+    """
+    import signal
+
+    from brygga.batch.direct import find
+    from brygga.batch.run import run as run_batch
+    from brygga.batch.watch import arrivals
+    from brygga.report import write_report
+    from brygga.settings import load
+    from brygga.terminal.log import Log
+
+    flags = {"batch.engine": engine, "batch.jobs": jobs, "batch.timeout": timeout}
+    settings = load(settings_path, flags)
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    log = Log(click.echo)
+    log.line(f"watching {', '.join(map(str, folders))}")
+    try:
+        for _ in arrivals(folders, out, settle):
+            done = run_batch(find(tuple(map(str, folders)), out), settings, out, log)
+            log.end(done)
+            if done.info:
+                write_report(out, done.info, done.rejects)
+    except KeyboardInterrupt:
+        log.line("stopped")
+    return OK
+
+
+@commands.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("-q", "--quiet", is_flag=True, help="No table, no progress; errors only.")
 @jobs_option

@@ -52,6 +52,7 @@ SWEDISH_SCALES = {
 }  # fmt: skip
 ANY_SCALE = "|".join(sorted(SWEDISH_SCALES, reverse=True))
 SCALED = re.compile(rf"(?i)(?:(?: ?[–-] ?| till | och )[\d ,.]+)? ?({ANY_SCALE})")
+YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER = re.compile(r"(?<![\w.-])(\d[\d,]*(?:\.\d+)?)(?: (million|billion|trillion))?(?![\w-])")
 SMALL = re.compile(rf"\b({'|'.join(ENGLISH)})\b")
 DATE = re.compile(rf"(?:(\d{{1,2}})(?:–(\d{{1,2}}))? )?({'|'.join(MONTHS)})(?: ((?:19|20)\d\d))?")
@@ -143,6 +144,14 @@ def miles_are_there(kilometres: str, small: str) -> bool:
     return re.search(rf"\b(?:{forms}) mil\b", small) is not None
 
 
+def unit_follows(unit: str, digits: str, behind: str) -> bool:
+    """Whether a unit stands right behind a number; a year is no amount of what follows later."""
+    between = r"(?: \w+)?" if not YEAR.fullmatch(digits) else ""
+    ranged = r"(?:(?: ?[–-] ?| till | och )[\d ,.]+)?" if not YEAR.fullmatch(digits) else ""
+    pattern = rf"{ranged} ?(?:(?:{ANY_SCALE})\w*)?{between} ?(?:{UNITS[unit]})"
+    return re.match(pattern, behind, re.IGNORECASE) is not None
+
+
 def number_is_there(digits: str, scale: str, unit: str, text: str) -> bool:
     value = round(float(digits.replace(",", "")) * SCALES[scale], 6)
     for word, times in SWEDISH_SCALES.items():
@@ -160,7 +169,7 @@ def number_is_there(digits: str, scale: str, unit: str, text: str) -> bool:
         times = SWEDISH_SCALES[scaled[1].casefold()] if scaled and scaled[1] else 1
         if any(abs(written * n - value) <= 1e-6 * max(1, value) for n in {1, times}) and (
             unit not in UNITS
-            or re.search(UNITS[unit], behind)
+            or unit_follows(unit, found.group(), behind)
             or re.search(UNITS[unit], text[max(0, found.start() - 6) : found.start()])
         ):
             return True

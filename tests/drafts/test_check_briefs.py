@@ -54,3 +54,9 @@ def test_what_is_wrong_is_found(said, instead, problem):
     for segment, text in zip(changed["draft_en"]["segments"], texts, strict=True):
         segment["en"] = text
     assert problem in problems(changed)
+
+
+def test_a_year_is_no_amount_of_what_follows_later():
+    text = "Stödet uppgick 2023 till 494 miljoner kronor."
+    assert not check_briefs.number_is_there("2,023", "", "SEK", text)
+    assert check_briefs.number_is_there("494", "million", "SEK", text)

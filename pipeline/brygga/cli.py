@@ -18,7 +18,7 @@ from brygga.errors import BryggaError, ReadError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from brygga.batch.run import Arguments
+    from brygga.batch.arguments import Arguments
     from brygga.drafts.glossary import Glossary
     from brygga.flow import Flow
     from brygga.kb.store import KnowledgeBase
@@ -107,7 +107,7 @@ def run(
       brygga run 'press/*.html' notes.docx -o out/ --draft brief
       curl -s https://example.org/feed.xml | brygga run - -o out/
     """
-    from brygga.batch.run import Arguments
+    from brygga.batch.arguments import Arguments
 
     arguments = Arguments(
         tuple(path if path == "-" else str(Path.cwd() / path) for path in paths),
@@ -237,7 +237,7 @@ def retry(
     """
     import msgspec
 
-    from brygga.batch.run import remembered
+    from brygga.batch.arguments import remembered
 
     arguments = remembered(out)
     given = {"batch.engine": engine, "batch.jobs": jobs, "batch.timeout": timeout}
@@ -258,7 +258,7 @@ def status(out: Path) -> int:
     Example:
       brygga status out/
     """
-    from brygga.batch.run import STATE
+    from brygga.batch.arguments import STATE
     from brygga.batch.status import read_status
     from brygga.terminal.status import print_status
 

@@ -14,8 +14,9 @@ from contextlib import suppress
 
 import pytest
 
+from brygga.batch.arguments import STATE
 from brygga.batch.lock import locked
-from brygga.batch.run import RECORDS, REJECTS, STATE
+from brygga.batch.run import RECORDS, REJECTS
 from brygga.errors import BryggaError
 
 from .plugin import poison

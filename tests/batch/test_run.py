@@ -9,8 +9,9 @@ import sys
 
 import pytest
 
+from brygga.batch.arguments import STATE
 from brygga.batch.direct import find
-from brygga.batch.run import RECORDS, REJECTS, RUN, STATE, run
+from brygga.batch.run import RECORDS, REJECTS, RUN, run
 from brygga.errors import BryggaError
 from brygga.settings import parse
 

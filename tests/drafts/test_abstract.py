@@ -12,6 +12,7 @@ from brygga.drafts.abstract.endpoint import Endpoint, EndpointSettings
 from brygga.drafts.abstract.local import Summariser, SummariserSettings
 from brygga.drafts.draft import DraftSettings, WriteDrafts
 from brygga.drafts.translate.base import TranslatorSettings
+from brygga.drafts.writers import _draft
 from brygga.errors import ModelError
 from brygga.hub.ct2 import convert_model
 from brygga.record import from_json, to_json
@@ -150,7 +151,10 @@ def test_drafts_by_an_endpoint_are_checked(server):
     assert from_json(to_json(done)) == done
     assert done.draft_en.model == "m-abstract-1"
     assert done.draft_en.status == "needs-attention"
-    assert [f.check for f in done.draft_en.checks] == ["numbers"]
+    assert {f.check for f in done.draft_en.checks if f.severity == "error"} == {"numbers"}
+    left = [f for f in done.draft_en.checks if f.check == "omissions"]
+    assert any("“Torneälven” is a main name" in f.message for f in left)
+    assert all(f.severity == "warning" and f.sv_start is not None for f in left)
     assert "740 000 euro" in done.draft_en.segments[1].sv
 
 
@@ -176,6 +180,11 @@ def test_a_local_model_summarises_what_was_translated(tmp_path):
     told = Summariser(summariser).summarise(ENGLISH)
     assert told == Summariser(summariser).summarise(ENGLISH)
     assert all(1 <= n <= 2 for one in told for n in one.sources)
+    short = SummariserSettings(model=str(bart), shortest=5, longest=20, window=64)
+    long = [*ENGLISH, *(f"The region has paid {n} million." for n in range(500))]
+    beyond = [*ENGLISH, *(f"The region has paid {n} million." for n in range(400))]
+    cut = Summariser(short)
+    assert [one.en for one in cut.summarise(long)] == [one.en for one in cut.summarise(beyond)]
     stage = WriteDrafts(
         DraftSettings(
             method="abstract",
@@ -188,3 +197,10 @@ def test_a_local_model_summarises_what_was_translated(tmp_path):
     for article in stage.process(given):
         assert article.draft_en.method == "abstract"
         assert from_json(to_json(article)) == article
+
+
+def test_an_empty_draft_needs_attention():
+    article = next(a for a in samples() if a.id == "lax-i-tornealven.txt")
+    draft = _draft(article, [], [], "abstract", "m")
+    assert (draft.text, draft.status) == ("", "needs-attention")
+    assert [f.message for f in draft.checks] == ["the English is empty"]

@@ -164,6 +164,15 @@ def test_key_terms_are_those_of_title_and_lead_outside_names():
     assert "Key terms: public transport." in said(linked(title))
 
 
+def test_a_role_whose_words_another_has_is_said_too():
+    text = (
+        "[P Ada Lind], vice ordförande [O Norra Glas]. Vi hörde [P Ada Lind], ordförande"
+        " [O Norra Glas]."
+    )
+    expected = "The item mentions Ada Lind, vice chair of Norra Glas and chair of Norra Glas."
+    assert expected in said(body(text))
+
+
 def test_it_names_nobody_twice_without_need():
     article = body("[P Ada Lind] besöker [R Lund].")
     assert said(article) == ["Ada Lind visits Lund."]

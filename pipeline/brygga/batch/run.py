@@ -21,6 +21,7 @@ import msgspec
 
 from brygga import __version__
 from brygga.batch import engines
+from brygga.batch.arguments import LEDGER, STATE, Arguments, remember
 from brygga.batch.assemble import RECORDS as RECORDS
 from brygga.batch.assemble import REJECTS as REJECTS
 from brygga.batch.assemble import Parts, assemble
@@ -30,7 +31,7 @@ from brygga.batch.ledger import Counts, Ledger
 from brygga.batch.lock import locked
 from brygga.batch.output import atomic
 from brygga.batch.reject import Reject, from_read_error
-from brygga.batch.status import FILE, Notes
+from brygga.batch.status import STATUS, Notes
 from brygga.batch.tasks import Done, Failed, Item, Process, Read, Ready, Result, Task
 from brygga.batch.worker import line
 from brygga.errors import BryggaError, ReadError
@@ -40,8 +41,6 @@ from brygga.record import Article, StageRun, from_json
 from brygga.settings import Settings
 
 RUN = "run.json"
-STATE = ".brygga"
-"""The folder in the output directory where runs keep what they need."""
 SHOWN = 40
 _INPUTS = 32
 """Inputs of one task at most."""
@@ -73,38 +72,6 @@ class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
     engine: str
     seconds: dict[str, float]
     memory: int
-
-
-class Arguments(msgspec.Struct, frozen=True):
-    """What the user gave: paths and settings file (both absolute), options by their names."""
-
-    paths: tuple[str, ...]
-    settings: str | None
-    draft: str | None
-    flags: dict[str, str | int | float | None]
-
-
-ARGUMENTS = "arguments"
-
-
-def remembered(out: Path) -> Arguments:
-    """The arguments of the last run on ``out``. Raises ``BryggaError`` if there was none."""
-    path = out / STATE / "ledger.sqlite"
-    text = None
-    if path.is_file():
-        ledger = Ledger(path)
-        try:
-            text = ledger.recall(ARGUMENTS)
-        finally:
-            ledger.close()
-    if text is None:
-        raise BryggaError(
-            "no run has been here",
-            code="no-run",
-            where=str(out),
-            remedy="name the directory that was given to brygga run -o",
-        )
-    return msgspec.json.decode(text, type=Arguments)
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -153,10 +120,10 @@ def run(
     with _writing(out):
         (state / "parts").mkdir(parents=True, exist_ok=True)
         with locked(state):
-            ledger = Ledger(state / "ledger.sqlite")
+            ledger = Ledger(state / LEDGER)
             try:
                 if arguments:
-                    ledger.remember(ARGUMENTS, msgspec.json.encode(arguments).decode())
+                    remember(ledger, arguments)
                 if retry:
                     ledger.forget_rejects()
                 one = _Run(ledger, settings, out, watcher or Watcher())
@@ -173,7 +140,7 @@ class _Run:
         self._plan = ""
         self._bytes = 0
         self._work = self._state / "work"
-        self._notes = Notes(self._state / FILE, os.getpid())
+        self._notes = Notes(self._state / STATUS, os.getpid())
 
     def all(self, inputs: Iterable[Input | ReadError], *, force: bool, prune: bool) -> Summary:
         started = _now()

@@ -10,7 +10,7 @@ import msgspec
 
 from brygga.batch.lock import is_held
 
-FILE = "status.json"
+STATUS = "status.json"
 _EVERY = 1.0
 """Seconds between two notes."""
 
@@ -66,7 +66,7 @@ class Notes:
 def read_status(state: Path) -> tuple[Status, bool] | None:
     """What the last run has noted, and whether it is at work; ``None`` if there was none."""
     try:
-        status = msgspec.json.decode((state / FILE).read_bytes(), type=Status)
+        status = msgspec.json.decode((state / STATUS).read_bytes(), type=Status)
     except FileNotFoundError:
         return None
     return status, is_held(state)

@@ -23,12 +23,12 @@ def names_between(article: Article, start: int, end: int) -> tuple[Name, ...]:
         if start <= mention.start and mention.end <= end:
             entity = by_key.get(mention.entity or "")
             plain = mention.text.removesuffix("s").removesuffix(":")
-            forms = [mention.text, plain, *(_forms(entity) if entity else ())]
+            known = [mention.text, plain, *(forms(entity) if entity else ())]
             found.append(
                 Name(
                     mention.start - start,
                     mention.end - start,
-                    tuple(dict.fromkeys(forms)),
+                    tuple(dict.fromkeys(known)),
                     english=_english(entity, mention.text),
                     genitive=entity is not None
                     and mention.text.endswith("s")
@@ -38,7 +38,7 @@ def names_between(article: Article, start: int, end: int) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _forms(entity: Entity) -> Iterator[str]:
+def forms(entity: Entity) -> Iterator[str]:
     """What may stand for an entity in English: its names in full and short, the adjective of a
     country, the wholes that places are part of.
     """

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from brygga.drafts.checks import check, checks
+from brygga.drafts.checks import check, checks, left_out
 from brygga.drafts.glossary import Glossary
 from brygga.drafts.names import names_between
 from brygga.drafts.pair import Pair
@@ -70,13 +70,15 @@ def translations(
             source, english = next(said)
             found = check(Pair(source.text, english, source.names), checks(glossary))
             told.append(replace(segment, en=english, checks=_placed(found, segment.sv_start or 0)))
+        text = " ".join(s.en for s in told)
         drafts.append(
             Draft(
-                text=" ".join(s.en for s in told),
+                text=text,
                 method="translate",
                 model=translator.label,
                 status=status(f for s in told for f in s.checks),
                 segments=tuple(told),
+                checks=tuple(left_out(article, text)),
             )
         )
     return drafts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from brygga.drafts.checks import check
+from brygga.drafts.checks import Length, check, left_out
 from brygga.drafts.glossary import Glossary
 from brygga.drafts.names import english_names, names_between
 from brygga.drafts.pair import Pair
@@ -115,7 +115,10 @@ def _draft(
     ]
     text = " ".join(s.en for s in segments)
     names = names_between(article, 0, len(article.text))
-    wrong = check(Pair(article.text, text, names), omissions=False)
+    pair = Pair(article.text, text, names)
+    # Of an empty draft there is nothing to say but that.
+    wrong = check(pair, omissions=False) if text else tuple(Length().check(pair))
+    wrong += tuple(left_out(article, text)) if text else ()
     return Draft(
         text=text,
         method=method,

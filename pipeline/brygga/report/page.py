@@ -10,9 +10,10 @@ from pathlib import Path
 
 import msgspec
 
+from brygga.batch.arguments import STATE
 from brygga.batch.output import atomic
 from brygga.batch.reject import Reject
-from brygga.batch.run import RECORDS, STATE, RunInfo
+from brygga.batch.run import RECORDS, RunInfo
 from brygga.html import page, row, table
 from brygga.record import LABELS, Label
 from brygga.report.totals import Totals, totals

@@ -49,7 +49,7 @@ def roles(person: Entity, article: Article, glossary: Glossary) -> str:
     said: list[str] = []
     for relation in whole or told:
         role = _role(relation, by_key, article, glossary)
-        if role and not any(role in one for one in said):
+        if role and not any(role in (one, *one.split(" and ")) for one in said):
             said.append(role)
     del said[_ROLES:]
     parts = [english.listed(said)] if said else []

@@ -13,6 +13,7 @@ from brygga.drafts.checks.glossary import GlossaryTerms as GlossaryTerms
 from brygga.drafts.checks.names import Names as Names
 from brygga.drafts.checks.negation import Negation as Negation
 from brygga.drafts.checks.numbers import Numbers as Numbers
+from brygga.drafts.checks.omissions import left_out as left_out
 from brygga.drafts.checks.swedish import Untranslated as Untranslated
 from brygga.drafts.glossary import Glossary, shipped
 from brygga.drafts.pair import Pair

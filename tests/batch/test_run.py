@@ -296,7 +296,7 @@ def test_status_and_retry_from_another_terminal(poison, inbox, tmp_path):
     told = command(tmp_path, "status", "out")
     assert told.returncode == 0
     assert "complete" in told.stdout
-    assert "1 rejected" in told.stdout
+    assert "\n1 rejected\n" in told.stdout
     again = command(tmp_path, "retry", "out", "--timeout", "0.4")
     assert again.returncode == 1
     assert "2 unchanged, 1 rejected" in again.stdout

@@ -16,8 +16,8 @@ from brygga.batch.reject import Reject
 from brygga.batch.run import RECORDS, Summary, run
 from brygga.record import replace, to_json
 from brygga.report import write_report
-from brygga.report.page import FILE
-from brygga.report.totals import totals
+from brygga.report.page import FILE, _timeline
+from brygga.report.totals import Totals, totals
 from brygga.settings import parse
 from tests.entities.linking import body
 
@@ -73,6 +73,19 @@ def test_every_text_is_escaped_and_nothing_is_fetched(out):
     assert "b&amp;.txt" in page
     assert not re.search(r"(?:src|href)=|url\(|@import|https?:(?!//www\.w3)", page)
     assert "default-src 'none'" in page or "default-src &#x27;none&#x27;" in page
+
+
+def test_few_months_are_thin_bars(out):
+    page = (out / FILE).read_text("utf-8")
+    assert "No record has a date" in page
+    widths = re.findall(r'width="([\d.]+)" height', _timeline(replaced(months={"2024-05": 3})))
+    assert widths
+    assert all(float(width) < 40 for width in widths)
+
+
+def replaced(**fields):
+    nothing = {"languages": {}, "months": {}, "counties": {}, "warnings": {}}
+    return Totals(records=3, undated=0, names={}, different={}, **nothing | fields)
 
 
 def test_totals_are_counted_once_for_each_file(out, monkeypatch):

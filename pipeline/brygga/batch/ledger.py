@@ -178,8 +178,13 @@ class Ledger:
         return int(count)
 
     def count_rejects(self) -> int:
-        """Articles that a stage or a worker has rejected so far."""
-        (count,) = self._db.execute("SELECT count(*) FROM result WHERE kind = 'reject'").fetchone()
+        """Inputs and articles that have been rejected so far."""
+        (count,) = self._db.execute(
+            "SELECT (SELECT count(reject) FROM scan)"
+            " + (SELECT count(i.reject) FROM scan s JOIN item i ON i.reading = s.reading)"
+            " + (SELECT count(*) FROM next n JOIN result r ON r.key = n.key AND r.plan = n.plan"
+            "    WHERE r.kind = 'reject')"
+        ).fetchone()
         return int(count)
 
     def forget_rejects(self) -> None:

@@ -28,6 +28,8 @@ _TITLES: dict[Label, str] = {
 }
 _WIDE, _HIGH, _GAP = 900, 140, 2
 """Of the timeline, in its own units."""
+_FEW_PERIODS = 24
+"""Bars that the timeline has room for at least, so that few do not become walls."""
 _MANY_MONTHS = 72
 """More months than these are shown as years."""
 
@@ -65,13 +67,13 @@ def _totals(out: Path) -> Totals:
 
 def render(found: Totals, info: RunInfo, rejects: Sequence[Reject]) -> bytes:
     style = files("brygga.report").joinpath("report.css").read_text("utf-8")
-    return page(f"Brygga: {found.records:,} records", style, _body(found, info, rejects))
+    return page("Brygga: report", style, _body(found, info, rejects))
 
 
 def _body(found: Totals, info: RunInfo, rejects: Sequence[Reject]) -> Iterator[str]:
-    yield f"<header><h1>{found.records:,} records</h1>"
+    yield "<header><h1>Records</h1>"
     yield f"<p>Run of {escape(info.finished[:16].replace('T', ' '))} UTC, Brygga {info.brygga}</p>"
-    yield f"<dl>{''.join(_fact(*fact) for fact in _facts(info))}</dl></header><main>"
+    yield f"<dl>{''.join(_fact(*fact) for fact in _facts(found, info))}</dl></header><main>"
     yield f"<section><h2>Published</h2>{_timeline(found)}</section>"
     yield '<div class="columns">'
     for label in LABELS:
@@ -87,8 +89,9 @@ def _body(found: Totals, info: RunInfo, rejects: Sequence[Reject]) -> Iterator[s
     yield "</main>"
 
 
-def _facts(info: RunInfo) -> Iterator[tuple[str, int]]:
+def _facts(found: Totals, info: RunInfo) -> Iterator[tuple[str, int]]:
     counts = info.counts
+    yield "records", found.records
     yield "new", counts.new
     yield "changed", counts.changed
     yield "done again", counts.again
@@ -126,7 +129,7 @@ def _timeline(found: Totals) -> str:
         return "<p>No record has a date.</p>"
     periods = _months(found.months)
     most = max(number for _, number in periods)
-    step = _WIDE / len(periods)
+    step = _WIDE / max(len(periods), _FEW_PERIODS)
     bars = "".join(
         f'<rect x="{n * step:.1f}" y="{_HIGH * (1 - number / most):.1f}"'
         f' width="{max(step - _GAP, 1):.1f}" height="{_HIGH * number / most:.1f}">'

@@ -50,7 +50,8 @@ class Overview:
             if number
         )
         console.print(f"\n{said}", highlight=False, markup=False, soft_wrap=True)
-        where = f"{info.written:,} records in {out / RECORDS}"
+        records = "record" if info.written == 1 else "records"
+        where = f"{info.written:,} {records} in {out / RECORDS}"
         console.print(where, highlight=False, markup=False, soft_wrap=True)
 
     def _table(self) -> Table:

@@ -15,7 +15,8 @@ def print_status(status: Status, at_work: bool, console: Console) -> None:
     """``at_work``: the run still holds the lock of its output."""
     what = _WHAT[status.phase]
     if status.phase == "complete":
-        lines = [f"complete since {status.updated[:19]}Z: {status.total:,} {what}"]
+        records = "record" if status.total == 1 else what
+        lines = [f"complete since {status.updated[:19]}Z: {status.total:,} {records}"]
     else:
         state = f"at work (process {status.process})" if at_work else "interrupted"
         lines = [f"{state}, {status.phase}: {status.done:,} of {status.total:,} {what}"]
@@ -24,7 +25,7 @@ def print_status(status: Status, at_work: bool, console: Console) -> None:
             lines.append(f"{status.rate:,.1f}/s, {left} left")
         if not at_work:
             lines.append("the next brygga run with the same arguments goes on from here")
-    lines.append(f"{status.rejected:,} rejected by a stage or worker")
+    lines.append(f"{status.rejected:,} rejected")
     if status.seconds:
         spent = ", ".join(f"{name} {took:,.1f} s" for name, took in status.seconds.items())
         lines.append(f"work by stage: {spent}")

@@ -16,6 +16,16 @@ _SENTENCES = (
     "det en ett som är har inte från Umeå Bryssel Osiris besöker leder startar X 1 2 3 , .",
 )
 
+_SMALL = {
+    "d_model": 32,
+    "encoder_layers": 2,
+    "decoder_layers": 2,
+    "encoder_attention_heads": 4,
+    "decoder_attention_heads": 4,
+    "encoder_ffn_dim": 64,
+    "decoder_ffn_dim": 64,
+}
+
 
 def need(*libraries: str) -> None:
     """Skip a module's tests where one of the libraries is missing, unless they must be there."""
@@ -53,13 +63,7 @@ def save_marian(folder: Path, seed: int = 0) -> Path:
     pad = vocabulary["<pad>"]
     config = MarianConfig(
         vocab_size=len(vocabulary),
-        d_model=32,
-        encoder_layers=2,
-        decoder_layers=2,
-        encoder_attention_heads=4,
-        decoder_attention_heads=4,
-        encoder_ffn_dim=64,
-        decoder_ffn_dim=64,
+        **_SMALL,
         max_position_embeddings=512,
         pad_token_id=pad,
         eos_token_id=0,
@@ -101,13 +105,7 @@ def save_bart(folder: Path) -> Path:
     torch.manual_seed(0)
     config = BartConfig(
         vocab_size=made.get_vocab_size(),
-        d_model=32,
-        encoder_layers=1,
-        decoder_layers=1,
-        encoder_attention_heads=2,
-        decoder_attention_heads=2,
-        encoder_ffn_dim=64,
-        decoder_ffn_dim=64,
+        **_SMALL,
         max_position_embeddings=1100,
     )
     BartForConditionalGeneration(config).save_pretrained(folder)
@@ -139,13 +137,7 @@ def save_nllb(folder: Path) -> Path:
     torch.manual_seed(0)
     config = M2M100Config(
         vocab_size=len(tokenizer),
-        d_model=32,
-        encoder_layers=2,
-        decoder_layers=2,
-        encoder_attention_heads=4,
-        decoder_attention_heads=4,
-        encoder_ffn_dim=64,
-        decoder_ffn_dim=64,
+        **_SMALL,
         max_position_embeddings=512,
         pad_token_id=tokenizer.pad_token_id,
         bos_token_id=tokenizer.bos_token_id,

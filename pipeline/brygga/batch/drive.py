@@ -44,8 +44,8 @@ def drive(
 ) -> None:
     """Returns when every task is done or its culprits are given up, one thing at a time.
 
-    A task that fails is cut into what stood before the things at fault, those, and what stood
-    behind; if there are several at fault, into halves until each stands alone.
+    A task that fails is cut into what is not at fault and halves of what may be, until each thing
+    stands alone.
     """
     again: deque[Task] = deque()
     tries: dict[str, int] = {}
